@@ -1,0 +1,105 @@
+// The steps of `npm test`: what each runs, and what it must wait for.
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { buildWithoutMiddleware } from './no-middleware.mjs'
+import { buildSite } from './prepare.mjs'
+import { run } from './processes.mjs'
+import { dataFolder, findProjectNode, inData, inProject } from './project.mjs'
+import { countTests, judgeSuite } from './report.mjs'
+
+const refuseSkipped = Boolean(process.env.CI)
+const serverSuites = ['integration', 'attacks', 'faults']
+
+/** Two chains that run side by side, then the suites that need the builds, one after the other. */
+export function planSteps() {
+  const suites = serverSuites.filter((name) => hasTests(name)).map((name) => vitest(name))
+  return {
+    checks: [
+      tool('format', 'prettier/bin/prettier.cjs', ['--check', '.']),
+      tool('lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']),
+      tool('unused', 'knip/bin/knip.js', []),
+      vitest('unit'),
+    ],
+    builds: [
+      check('build', buildSite),
+      // The build writes the types of the routes, which the type check needs.
+      tool('types', 'typescript/bin/tsc', ['--noEmit']),
+      check('build without middleware', buildWithoutMiddleware),
+    ],
+    suites: [...suites, playwright()],
+  }
+}
+
+function hasTests(name) {
+  const folder = inProject('tests', name)
+  return Boolean(statSync(folder, { throwIfNoEntry: false })) && readdirSync(folder).length > 0
+}
+
+/** Something that passes or throws; it counts as one test. */
+function check(name, work) {
+  return { name, run: async () => ({ passed: 1, failed: 0, output: String(await work()) }) }
+}
+
+function tool(name, script, args) {
+  return {
+    name,
+    run: async () => {
+      const { code, output } = await runTool(script, args)
+      return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, output }
+    },
+  }
+}
+
+function vitest(project) {
+  const reportFile = inData('test-reports', `${project}.json`)
+  const args = ['run', '--project', project, '--reporter=default', '--reporter=json']
+  return suite(project, 'vitest', reportFile, () =>
+    runTool('vitest/vitest.mjs', [...args, `--outputFile.json=${reportFile}`]),
+  )
+}
+
+function playwright() {
+  const reportFile = inData('test-reports', 'e2e.json')
+  return suite('e2e', 'playwright', reportFile, () =>
+    runTool('@playwright/test/cli.js', ['test', '--reporter=line,json'], {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile,
+    }),
+  )
+}
+
+function suite(name, runner, reportFile, work) {
+  return {
+    name,
+    run: async () => {
+      rmSync(reportFile, { force: true })
+      mkdirSync(path.dirname(reportFile), { recursive: true })
+      const { code, output } = await work()
+      const counts = countTests(runner, reportFile)
+      const verdict = judgeSuite(counts, code, { refuseSkipped })
+      const logs = verdict.failed > 0 && name !== 'unit' ? readServerLogs(runner) : ''
+      return { ...verdict, output: `${output}${logs}` }
+    },
+  }
+}
+
+// What the servers said may explain what the tests saw. Postgres' log holds every statement: too long to show.
+function readServerLogs(runner) {
+  const folder = path.join(dataFolder, 'test-logs', runner)
+  if (!statSync(folder, { throwIfNoEntry: false })) return ''
+  return readdirSync(folder)
+    .filter((file) => file !== 'postgres.log')
+    .map((file) => [file, lastLinesOf(path.join(folder, file))])
+    .filter(([, text]) => text !== '')
+    .map(([file, text]) => `\n--- ${path.join('.data/test-logs', runner, file)}\n${text}\n`)
+    .join('')
+}
+
+function lastLinesOf(file) {
+  return readFileSync(file, 'utf8').trim().split('\n').slice(-25).join('\n')
+}
+
+function runTool(script, args, env = {}) {
+  return run(findProjectNode(), [inProject('node_modules', script), ...args], {
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env },
+  })
+}

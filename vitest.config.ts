@@ -1,0 +1,53 @@
+import path from 'node:path'
+import { defineConfig } from 'vitest/config'
+
+const shared = {
+  resolve: {
+    alias: {
+      '@': import.meta.dirname,
+      'server-only': path.join(import.meta.dirname, 'tests/support/empty-module.ts'),
+    },
+  },
+}
+
+const setupFiles = ['tests/support/console-guard.ts']
+
+// next-auth imports Next's files without their ending, which only a bundler resolves.
+const server = { deps: { inline: ['next-auth'] } }
+
+/** Tests against the running stack. They share the local Google's controls, so one file runs at a time. */
+function stackProject(name: string, groupOrder: number) {
+  return {
+    ...shared,
+    test: {
+      name,
+      include: [`tests/${name}/**/*.test.ts`],
+      globalSetup: ['tests/support/stack/vitest-setup.ts'],
+      setupFiles,
+      server,
+      fileParallelism: false,
+      sequence: { groupOrder },
+      testTimeout: 20_000,
+      hookTimeout: 60_000,
+    },
+  }
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: 'unit',
+          include: ['{app,components,lib,local,prisma,scripts,tests/support}/**/*.test.{ts,tsx}'],
+          setupFiles,
+          server,
+        },
+      },
+      stackProject('integration', 1),
+      stackProject('attacks', 2),
+      stackProject('faults', 3),
+    ],
+  },
+})
