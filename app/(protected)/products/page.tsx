@@ -1,0 +1,32 @@
+import type { Metadata } from 'next'
+import { PageMain } from '@/components/page-main'
+import { ProductBrowser } from '@/components/product-browser'
+import { productsAddress } from '@/components/products-address'
+import { requireUser } from '@/lib/auth/current-user'
+import { RenderedFor } from '@/lib/browser/rendered-for'
+import { listProducts } from '@/lib/product/list-products'
+
+export const dynamic = 'force-dynamic'
+export const metadata: Metadata = { title: 'Products' }
+
+type Query = Record<string, string | string[] | undefined>
+
+// A repeated parameter is nobody's form; the page ignores it where the API would answer 400.
+function single(value: string | string[] | undefined): string {
+  return typeof value === 'string' ? value.trim() : ''
+}
+
+export default async function ProductsPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const query = await searchParams
+  const q = single(query.q).slice(0, 100)
+  const cursor = single(query.cursor) || null
+  const user = await requireUser(productsAddress(q, cursor))
+  const page = await listProducts({ q: q || undefined, cursor: cursor ?? undefined })
+  return (
+    <PageMain>
+      <RenderedFor userId={user.id} />
+      <h1 className="text-3xl font-semibold tracking-tight">Products</h1>
+      <ProductBrowser key={productsAddress(q, cursor)} initial={{ q, cursor, page }} />
+    </PageMain>
+  )
+}

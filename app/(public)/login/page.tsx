@@ -1,0 +1,63 @@
+// The sign-in page. Whatever the address says is shown only if it comes from our closed list of codes, was sealed by us,
+// or has the shape of a request id: a crafted link cannot put words on this page or lead to another site.
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { GoogleButton } from '@/components/google-button'
+import { loginMessages } from '@/components/login-messages'
+import { Notice } from '@/components/notice'
+import { PageMain } from '@/components/page-main'
+import { PrivacyLink } from '@/components/privacy-link'
+import { getVisitor } from '@/components/visitor'
+import { openAccountHint } from '@/lib/auth/account-hint'
+import { toLoginErrorCode } from '@/lib/auth/login-errors'
+import { toSafePath } from '@/lib/http/safe-path'
+
+export const dynamic = 'force-dynamic'
+export const metadata: Metadata = { title: 'Sign in', robots: { index: false } }
+
+const requestId = /^[\w-]{8,64}$/
+
+type Query = Record<string, string | string[] | undefined>
+
+function single(value: string | string[] | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+export default async function LoginPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const query = await searchParams
+  const next = toSafePath(single(query.next))
+  const code = toLoginErrorCode(single(query.error))
+  if (await getVisitor()) redirect(next)
+
+  const message = code && loginMessages[code]
+  const account = message ? await openAccountHint(single(query.account)) : null
+  const reference = single(query.ref)
+  return (
+    <PageMain narrow>
+      <div className="card p-6 sm:p-8">
+        <h1 className="text-2xl font-semibold tracking-tight">Sign in</h1>
+        {message && (
+          <div className="mt-4">
+            <Notice tone={message.tone}>
+              <p>{message.text(account)}</p>
+              {reference && requestId.test(reference) && (
+                <p className="text-muted mt-1 text-sm">
+                  Reference: <code className="break-all">{reference}</code>
+                </p>
+              )}
+            </Notice>
+          </div>
+        )}
+        <p className="text-muted mt-4 mb-5">
+          {message?.offersOtherAccount
+            ? 'Try again, or choose another Google account.'
+            : 'Use your Google account. We ask for your name, e-mail address and picture, nothing else.'}
+        </p>
+        <GoogleButton next={next} otherAccount={message?.offersOtherAccount} />
+        <p className="text-muted mt-5 text-sm">
+          No password is kept here, and nothing is posted in your name. <PrivacyLink />
+        </p>
+      </div>
+    </PageMain>
+  )
+}

@@ -1,0 +1,12 @@
+'use client'
+import { ErrorPanel } from '@/components/error-panel'
+import { PageMain } from '@/components/page-main'
+
+export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
+  return (
+    <PageMain>
+      <title>Something went wrong · Gatehouse</title>
+      <ErrorPanel error={error} retry={retry} />
+    </PageMain>
+  )
+}

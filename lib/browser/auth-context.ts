@@ -1,0 +1,13 @@
+'use client'
+import { createContext } from 'react'
+import type { ApiFetch } from './api-client'
+import type { SessionClient } from './session-client'
+
+export type AuthContextValue = {
+  session: SessionClient
+  apiFetch: ApiFetch
+  /** Marks the page on display as one for signed-in users only. Returns the way back. */
+  protectPage: () => () => void
+}
+
+export const AuthContext = createContext<AuthContextValue | null>(null)

@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { followSession, onPageShow, type Page } from './follow-session'
+import { FakeBrowser, grace } from './testing/fake-browser'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+function fakePage(isProtected: boolean) {
+  return {
+    isProtected: () => isProtected,
+    path: () => '/products?q=ash',
+    hide: vi.fn<Page['hide']>(),
+    reload: vi.fn<Page['reload']>(),
+    leaveTo: vi.fn<Page['leaveTo']>(),
+  }
+}
+
+describe('a page', () => {
+  it('that is protected is left within a second of a sign-out in another tab', async () => {
+    const browser = new FakeBrowser()
+    const page = fakePage(true)
+    followSession(browser.openTab().session, page)
+    const logout = browser.openTab().session.logout()
+    await vi.advanceTimersByTimeAsync(1000)
+    await logout
+    expect(page.hide).toHaveBeenCalledOnce()
+    expect(page.leaveTo).toHaveBeenCalledExactlyOnceWith('/login?next=%2Fproducts%3Fq%3Dash')
+  })
+
+  it('that is protected says so when the session has ended by itself', async () => {
+    const browser = new FakeBrowser()
+    const page = fakePage(true)
+    const { session } = browser.openTab()
+    followSession(session, page)
+    browser.server.user = null
+    const renewal = session.renew(null)
+    await vi.advanceTimersByTimeAsync(1000)
+    await renewal
+    expect(page.leaveTo).toHaveBeenCalledExactlyOnceWith(
+      '/login?next=%2Fproducts%3Fq%3Dash&error=session_ended',
+    )
+  })
+
+  it('that everybody may see is loaded anew after a sign-out', async () => {
+    const browser = new FakeBrowser()
+    const page = fakePage(false)
+    followSession(browser.openTab().session, page)
+    const logout = browser.openTab().session.logout()
+    await vi.advanceTimersByTimeAsync(1000)
+    await logout
+    expect(page.leaveTo).not.toHaveBeenCalled()
+    expect(page.reload).toHaveBeenCalledOnce()
+  })
+
+  it('is hidden and loaded anew when somebody else has signed in', () => {
+    const browser = new FakeBrowser()
+    const page = fakePage(true)
+    const { session } = browser.openTab()
+    followSession(session, page)
+    session.confirmUser(grace.id)
+    expect(page.hide).toHaveBeenCalledOnce()
+    expect(page.reload).toHaveBeenCalledOnce()
+  })
+
+  it('stays as it is while the server cannot be reached', async () => {
+    const browser = new FakeBrowser()
+    const page = fakePage(true)
+    const { session } = browser.openTab()
+    followSession(session, page)
+    browser.server.override = () => 'offline'
+    const renewal = session.renew(null)
+    await vi.advanceTimersByTimeAsync(1000)
+    await renewal
+    expect(page.reload).not.toHaveBeenCalled()
+    expect(page.leaveTo).not.toHaveBeenCalled()
+  })
+
+  it('out of the back-forward cache shows nothing private before it is loaded anew', () => {
+    const page = fakePage(true)
+    onPageShow(true, new FakeBrowser().openTab().session, page)
+    expect(page.hide).toHaveBeenCalledOnce()
+    expect(page.reload).toHaveBeenCalledOnce()
+  })
+
+  it('shown for the first time is left alone', () => {
+    const page = fakePage(true)
+    onPageShow(false, new FakeBrowser().openTab().session, page)
+    expect(page.reload).not.toHaveBeenCalled()
+  })
+})

@@ -1,0 +1,48 @@
+// What the page does when the session changes under it: a protected page is left, any other is loaded anew, and a page
+// out of the back-forward cache never shows what was private before.
+import { paths } from '@/lib/config/paths'
+import type { SessionClient } from './session-client'
+
+/** The page as this code sees it; the real one is `currentPage`. */
+export type Page = {
+  isProtected: () => boolean
+  /** Path and query of the address shown. */
+  path: () => string
+  hide: () => void
+  reload: () => void
+  leaveTo: (path: string) => void
+}
+
+export function followSession(session: SessionClient, page: Page): () => void {
+  return session.subscribe(() => {
+    const state = session.getState()
+    if (state.status === 'signed-in') return
+    const isEnded = state.status === 'signed-out'
+    if (isEnded && page.isProtected()) {
+      page.hide()
+      return page.leaveTo(
+        paths.login(page.path(), state.reason === 'ended' ? 'session_ended' : undefined),
+      )
+    }
+    if (page.isProtected()) page.hide()
+    page.reload()
+  })
+}
+
+/** To be called for `pageshow`: a frozen page has missed every message, so it asks the server again. */
+export function onPageShow(wasRestored: boolean, session: SessionClient, page: Page): void {
+  if (!wasRestored) return
+  if (page.isProtected() || session.getState().user) page.hide()
+  page.reload()
+}
+
+export function currentPage(isProtected: () => boolean): Page {
+  return {
+    isProtected,
+    path: () => window.location.pathname + window.location.search,
+    hide: () => document.documentElement.setAttribute('hidden', ''),
+    reload: () => window.location.reload(),
+    // The protected page's entry in the history goes, so that Back does not return to it.
+    leaveTo: (path) => window.location.replace(path),
+  }
+}

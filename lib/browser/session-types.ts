@@ -1,0 +1,32 @@
+/** Who is signed in, as `POST /auth/refresh` and the server's own pages tell it. */
+export type SessionUser = {
+  id: string
+  email: string
+  name: string | null
+  picture: string | null
+  role: 'user' | 'admin'
+}
+
+/** An access token and what this tab needs to know about it. Lives in memory only. */
+export type HeldToken = {
+  rawToken: string
+  /** By this machine's clock, in milliseconds: all tabs share that clock. */
+  expiresAt: number
+  lifetimeSeconds: number
+  user: SessionUser
+}
+
+/** `logout`: someone signed out here or in another tab. `ended`: the server refused to renew. */
+export type SignedOutReason = 'logout' | 'ended'
+
+export type SessionState =
+  | { status: 'signed-in'; user: SessionUser }
+  /** Somebody else is signed in now; this page shows the former user and must be loaded anew. */
+  | { status: 'unknown'; user: null }
+  | { status: 'signed-out'; user: null; reason: SignedOutReason | null }
+
+export type RenewalOutcome =
+  | { kind: 'renewed' }
+  | { kind: 'ended' }
+  | { kind: 'changed' }
+  | { kind: 'unavailable'; retryAfterSeconds: number | null }
