@@ -1,0 +1,158 @@
+// The one module that knows Auth.js (docs/decisions/0001). It runs Google's authorization code flow (RFC 6749 §4.1 with
+// PKCE, state and nonce) on plain requests that we make up, so that nothing of the caller's query, cookies or Host
+// reaches it, and its cookies never reach the browser: they travel in our sealed login transaction.
+import 'server-only'
+import { Auth, type AuthConfig, customFetch, raw, skipCSRFCheck } from '@auth/core'
+import Google from 'next-auth/providers/google'
+import { base64url } from 'jose'
+import { env } from '@/lib/config/env'
+import { paths } from '@/lib/config/paths'
+import { subkeys } from '@/lib/config/secrets'
+import { log } from '@/lib/log/logger'
+import { callbackAdapter } from './adapter'
+import type { LoginTransaction } from './login-transaction'
+import { ProviderUnavailable } from './provider-fetch'
+import { authjsFetch } from './provider-metadata'
+import type { SignedIn } from './register-sign-in'
+
+const scope = 'openid email profile'
+const checkCookies = { state: 'state', nonce: 'nonce', pkceCodeVerifier: 'pkce' } as const
+type RawResponse = { redirect?: string; cookies?: { name: string; value: string }[] }
+
+// Auth.js would encrypt each check into a cookie of its own. We seal all three together, so here they stay readable.
+function encodeCheck(token: unknown): string {
+  return base64url.encode(JSON.stringify(token))
+}
+
+function decodeCheck(text: string | undefined): Record<string, unknown> {
+  return JSON.parse(new TextDecoder().decode(base64url.decode(text ?? '')))
+}
+
+type SignInHook = NonNullable<NonNullable<AuthConfig['callbacks']>['signIn']>
+
+async function configFor(options: {
+  chooseAccount?: boolean
+  signIn: SignInHook
+  signedIn: () => SignedIn | null
+}): Promise<AuthConfig & { raw: typeof raw }> {
+  const { AUTH_GOOGLE_ID, AUTH_GOOGLE_SECRET, AUTH_GOOGLE_ISSUER } = env()
+  const [secret] = await subkeys('authjs')
+  const prompt = options.chooseAccount ? { prompt: 'select_account' } : {}
+  const google = Google({
+    clientId: AUTH_GOOGLE_ID,
+    clientSecret: AUTH_GOOGLE_SECRET,
+    issuer: AUTH_GOOGLE_ISSUER,
+    checks: ['pkce', 'state', 'nonce'],
+    authorization: { params: { scope, access_type: 'offline', ...prompt } },
+    // Never a reason to link: a user is (issuer, sub).
+    allowDangerousEmailAccountLinking: false,
+  })
+  return {
+    raw,
+    skipCSRFCheck,
+    basePath: '/auth',
+    trustHost: true,
+    secret: base64url.encode(secret),
+    providers: [{ ...google, [customFetch]: authjsFetch }],
+    adapter: callbackAdapter(options.signedIn),
+    session: { strategy: 'database' },
+    jwt: {
+      encode: async ({ token }) => encodeCheck(token),
+      decode: async ({ token }) => decodeCheck(token),
+    },
+    cookies: Object.fromEntries(
+      Object.entries(checkCookies).map(([check, name]) => [check, { name, options: {} }]),
+    ),
+    callbacks: { signIn: options.signIn },
+    // Its own messages quote provider answers; what matters is logged by us, by name.
+    logger: {
+      error: (error) => log.debug('auth.js', { name: error.name }),
+      warn: () => undefined,
+      debug: () => undefined,
+    },
+  }
+}
+
+/** The provider's authorization URL and what must come back. @throws {ProviderUnavailable} */
+export async function beginCodeFlow(
+  chooseAccount: boolean,
+): Promise<{ authorizationUrl: string; state: string; nonce: string; codeVerifier: string }> {
+  const request = new Request(`${env().AUTH_URL}/auth/signin/google`, { method: 'POST' })
+  const config = await configFor({ chooseAccount, signIn: () => false, signedIn: () => null })
+  const { redirect, cookies = [] } = (await Auth(request, config)) as RawResponse
+  const valueOf = (name: string) =>
+    String(decodeCheck(cookies.find((cookie) => cookie.name === name)?.value).value)
+  if (!redirect) throw new Error('Auth.js named no authorization URL')
+  return {
+    authorizationUrl: redirect,
+    state: valueOf(checkCookies.state),
+    nonce: valueOf(checkCookies.nonce),
+    codeVerifier: valueOf(checkCookies.pkceCodeVerifier),
+  }
+}
+
+/** What the token endpoint handed over, before any of it was believed. */
+export type TokenAnswer = {
+  id_token?: string
+  access_token?: string
+  refresh_token?: string
+  expires_at?: number
+  scope?: string
+}
+
+function checkCookieHeader({ state, nonce, codeVerifier }: LoginTransaction): string {
+  const cookie = (name: string, value: string) =>
+    `${name}=${encodeCheck({ value, provider: 'google' })}`
+  return [
+    cookie(checkCookies.state, state),
+    cookie(checkCookies.nonce, nonce),
+    cookie(checkCookies.pkceCodeVerifier, codeVerifier),
+  ].join('; ')
+}
+
+/**
+ * Exchanges the code and hands the answer to `onTokens`, which verifies and writes the sign-in.
+ * @param query the callback's parameters, each at most once
+ * @throws whatever `onTokens` threw, {@link ProviderUnavailable}, or Auth.js's own error where the answer was wrong
+ */
+export async function completeCodeFlow(
+  query: URLSearchParams,
+  transaction: LoginTransaction,
+  onTokens: (answer: TokenAnswer) => Promise<SignedIn>,
+): Promise<SignedIn> {
+  let signedIn: SignedIn | null = null
+  let failure: unknown = null
+  const config = await configFor({
+    signedIn: () => signedIn,
+    async signIn({ account }) {
+      try {
+        signedIn = await onTokens((account ?? {}) as TokenAnswer)
+        return true
+      } catch (error) {
+        failure = error
+        return false
+      }
+    },
+  })
+  const url = `${env().AUTH_URL}${paths.googleCallback}?${query}`
+  try {
+    const request = new Request(url, { headers: { cookie: checkCookieHeader(transaction) } })
+    const answer = (await Auth(request, config)) as RawResponse
+    if (answer instanceof Response) throw new Error('Auth.js refused the callback')
+  } catch (error) {
+    throw failure ?? unwrapUnavailable(error)
+  }
+  if (!signedIn) throw failure ?? new Error('Auth.js ended the callback without a session')
+  return signedIn
+}
+
+/** Auth.js wraps what our fetch threw; whether the provider was in trouble decides what the person reads. */
+function unwrapUnavailable(error: unknown): unknown {
+  let current: unknown = error
+  for (let depth = 0; depth < 6 && current; depth++) {
+    if (current instanceof ProviderUnavailable) return current
+    const { cause } = current as { cause?: unknown }
+    current = (cause as { err?: unknown } | undefined)?.err ?? cause
+  }
+  return error
+}

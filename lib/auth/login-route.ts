@@ -1,0 +1,28 @@
+import 'server-only'
+import { paths } from '@/lib/config/paths'
+import { AppError } from '@/lib/errors'
+import { requestIdOf } from '@/lib/http/request-id'
+import { routeHandlers } from '@/lib/http/route-handler'
+import { log } from '@/lib/log/logger'
+import { ProviderUnavailable } from './provider-fetch'
+import { seeOther } from './see-other'
+
+/** A route that a person navigates to: whatever goes wrong, the navigation ends on the login page, not on a document. */
+export function loginRoute(handle: (request: Request, now: Date) => Promise<Response>) {
+  return routeHandlers({
+    // HEAD must not have effects (RFC 9110 §9.2.1); a GET of a sign-in has.
+    HEAD: null,
+    async GET(request) {
+      try {
+        return await handle(request, new Date())
+      } catch (error) {
+        if (error instanceof AppError) throw error
+        const ref = requestIdOf(request.headers)
+        log.error('sign-in could not begin', { requestId: ref, error })
+        const code =
+          error instanceof ProviderUnavailable ? 'provider_unavailable' : 'sign_in_failed'
+        return seeOther(paths.loginWith({ error: code, ref }))
+      }
+    },
+  })
+}

@@ -1,0 +1,49 @@
+// POST /auth/logout. Guarantees that once it has answered, the session is dead on every replica within a second, and on
+// this one at once; without a session it answers the same, so that signing out twice is no error.
+import 'server-only'
+import { paths } from '@/lib/config/paths'
+import { AppError } from '@/lib/errors'
+import { noStore } from '@/lib/http/cache-control'
+import { clientAddress, truncateAddress } from '@/lib/http/client-address'
+import { requireTrustedCaller } from '@/lib/http/trusted-caller'
+import { verifyAccessToken } from '@/lib/session/access-token'
+import { signOut } from '@/lib/session/end-session'
+import { openRefreshToken } from '@/lib/session/refresh-token'
+import { accessCookieName, clearedSessionCookies, readCookie, sessionCookieName } from './cookies'
+import { seeOther } from './see-other'
+
+const formType = 'application/x-www-form-urlencoded'
+const maxFormBytes = 1_024
+// OWASP ASVS 5.0 §14.3.1. Chromium answers this header only on https and loopback.
+const clearSiteData = '"cache", "cookies", "storage"'
+
+/** The session either cookie names; an access token that has run out still says which. */
+async function sessionIdOf(headers: Headers, now: Date): Promise<string | null> {
+  const refreshToken = await openRefreshToken(readCookie(headers, sessionCookieName()) ?? '')
+  if (refreshToken) return refreshToken.sessionId
+  const claims = await verifyAccessToken(readCookie(headers, accessCookieName()) ?? '', now)
+  return claims?.sid ?? null
+}
+
+/** A form posted by our own pages without JavaScript asks for a page in return. */
+async function wantsPage(request: Request): Promise<boolean> {
+  if (!request.headers.get('content-type')?.startsWith(formType)) return false
+  if (Number(request.headers.get('content-length') ?? 0) > maxFormBytes)
+    throw new AppError('payload_too_large')
+  return new URLSearchParams(await request.text()).get('return') === 'page'
+}
+
+export async function logout(request: Request, now: Date): Promise<Response> {
+  requireTrustedCaller(request.headers)
+  const isPage = await wantsPage(request)
+  const everywhere = new URL(request.url).searchParams.get('everywhere') === '1'
+  const sessionId = await sessionIdOf(request.headers, now)
+  const address = truncateAddress(clientAddress(request.headers))
+  if (sessionId) await signOut(sessionId, everywhere, address)
+  const response = isPage
+    ? seeOther(paths.loginPage)
+    : new Response(null, { status: 204, headers: noStore })
+  response.headers.set('clear-site-data', clearSiteData)
+  for (const cookie of clearedSessionCookies()) response.headers.append('set-cookie', cookie)
+  return response
+}

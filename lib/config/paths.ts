@@ -1,0 +1,35 @@
+// Every address of the site from one typed object, so that no page or handler spells one by hand.
+
+function withQuery(path: string, query: Record<string, string | undefined | null>): string {
+  const pairs = Object.entries(query).filter(([, value]) => value) as [string, string][]
+  return pairs.length ? `${path}?${new URLSearchParams(pairs)}` : path
+}
+
+type LoginQuery = { next?: string; error?: string; account?: string; ref?: string }
+
+export const paths = {
+  home: '/',
+  products: '/products',
+  account: '/account',
+  loginPage: '/login',
+  login: (next?: string, error?: string) => withQuery('/login', { next, error }),
+  loginWith: (query: LoginQuery) => withQuery('/login', query),
+  googleLogin: (next?: string) => withQuery('/auth/google/login', { next }),
+  googleLoginOtherAccount: (next?: string) =>
+    withQuery('/auth/google/login', { next, account: 'other' }),
+  googleCallback: '/auth/callback/google',
+  refresh: '/auth/refresh',
+  logout: '/auth/logout',
+  logoutEverywhere: '/auth/logout?everywhere=1',
+  me: '/auth/me',
+  apiProducts: '/api/products',
+  jwks: '/.well-known/jwks.json',
+  healthLive: '/health/live',
+  healthReady: '/health/ready',
+} as const
+
+/** Where a sign-in leads that named no way back. */
+export const defaultNext = paths.products
+
+/** Pages only a signed-in user may see; everything below them too. */
+export const protectedPages = [paths.products, paths.account] as const

@@ -1,0 +1,55 @@
+/**
+ * Every way a request can end badly, as one closed union. Thrown anywhere, turned into an
+ * `application/problem+json` answer (RFC 9457) once, in `lib/http/problem.ts`.
+ * Each code has its page in `docs/problems/<code>.md`.
+ */
+export const problems = {
+  invalid_request: { status: 400, title: 'The request is not valid' },
+  unauthenticated: { status: 401, title: 'Authentication is required' },
+  invalid_token: { status: 401, title: 'The access token is not valid' },
+  session_ended: { status: 401, title: 'The session has ended' },
+  untrusted_caller: { status: 403, title: 'The caller could not be trusted' },
+  forbidden: { status: 403, title: 'Not allowed' },
+  not_found: { status: 404, title: 'Not found' },
+  method_not_allowed: { status: 405, title: 'Method not allowed' },
+  payload_too_large: { status: 413, title: 'The request body is too large' },
+  unsupported_media_type: { status: 415, title: 'Unsupported media type' },
+  internal_error: { status: 500, title: 'Something went wrong' },
+  service_unavailable: { status: 503, title: 'The service is having trouble' },
+} as const satisfies Record<string, { status: number; title: string }>
+
+export type ProblemCode = keyof typeof problems
+
+/** One fault in the input: a JSON pointer (RFC 6901) into the body, or the name of a parameter. */
+export type InputFault = { pointer: string; detail: string }
+
+type AppErrorOptions = {
+  detail?: string
+  faults?: readonly InputFault[]
+  retryAfterSeconds?: number
+  allow?: readonly string[]
+  cause?: unknown
+}
+
+/** `detail` and `faults` reach the caller: no stack, no token, no provider text goes in there. */
+export class AppError extends Error {
+  readonly code: ProblemCode
+  readonly detail: string | undefined
+  readonly faults: readonly InputFault[] | undefined
+  readonly retryAfterSeconds: number | undefined
+  readonly allow: readonly string[] | undefined
+
+  constructor(code: ProblemCode, options: AppErrorOptions = {}) {
+    super(options.detail ?? problems[code].title, { cause: options.cause })
+    this.name = 'AppError'
+    this.code = code
+    this.detail = options.detail
+    this.faults = options.faults
+    this.retryAfterSeconds = options.retryAfterSeconds
+    this.allow = options.allow
+  }
+
+  get status(): number {
+    return problems[this.code].status
+  }
+}

@@ -1,0 +1,35 @@
+// Turns an error into an answer, once, at the edge of every API (RFC 9457; RFC 6750 §3 for the challenge).
+// Guarantees: a closed set of types, no stack, no provider text, never cached.
+import { env } from '@/lib/config/env'
+import { AppError, problems } from '@/lib/errors'
+import { noStore } from './cache-control'
+
+/** Where a problem type is explained; an absolute URI as RFC 9457 §3.1.1 recommends. */
+export function problemType(code: AppError['code']): string {
+  return `${env().AUTH_URL}/problems/${code}`
+}
+
+// RFC 6750 §3.1: no error code where the request carried no credentials at all.
+function challenge(error: AppError): string {
+  if (error.code === 'unauthenticated') return 'Bearer realm="gatehouse"'
+  return 'Bearer realm="gatehouse", error="invalid_token"'
+}
+
+/** @param requestId becomes `instance`, so that a person can quote it and an operator can find it */
+export function toProblemResponse(error: AppError, requestId: string): Response {
+  const body = {
+    type: problemType(error.code),
+    title: problems[error.code].title,
+    status: error.status,
+    code: error.code,
+    detail: error.detail,
+    instance: `urn:uuid:${requestId}`,
+    errors: error.faults,
+  }
+  const headers = new Headers({ 'content-type': 'application/problem+json', ...noStore })
+  if (error.status === 401) headers.set('www-authenticate', challenge(error))
+  if (error.retryAfterSeconds !== undefined)
+    headers.set('retry-after', String(error.retryAfterSeconds))
+  if (error.allow) headers.set('allow', error.allow.join(', '))
+  return new Response(JSON.stringify(body), { status: error.status, headers })
+}

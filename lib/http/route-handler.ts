@@ -1,0 +1,69 @@
+// What every API route is wrapped in: one place that turns errors into problem documents, answers the methods a
+// route does not have (405 with Allow, RFC 9110 §15.5.6), and lets listed front ends read the answer (CORS).
+import 'server-only'
+import { isUnavailable } from '@/lib/db/unavailable'
+import { AppError } from '@/lib/errors'
+import { log } from '@/lib/log/logger'
+import { preflightResponse, withCors } from './cors'
+import { toProblemResponse } from './problem'
+import { requestIdOf } from './request-id'
+
+type Handler = (request: Request) => Promise<Response>
+type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
+
+const methods: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+const retryAfterSeconds = 5
+
+function toAppError(error: unknown, request: Request, requestId: string): AppError {
+  if (error instanceof AppError) {
+    if (error.status >= 500) log.error('request failed', { requestId, code: error.code, error })
+    return error
+  }
+  const path = new URL(request.url).pathname
+  if (isUnavailable(error)) {
+    log.error('database unavailable', { requestId, path, error })
+    return new AppError('service_unavailable', { retryAfterSeconds, cause: error })
+  }
+  log.error('unexpected error', { requestId, path, error })
+  return new AppError('internal_error', { cause: error })
+}
+
+/** Runs a handler; whatever it throws becomes a problem document. */
+export function withProblems(handler: Handler): Handler {
+  return async (request) => {
+    try {
+      return withCors(request, await handler(request))
+    } catch (error) {
+      const requestId = requestIdOf(request.headers)
+      const problem = toProblemResponse(toAppError(error, request, requestId), requestId)
+      return withCors(request, problem)
+    }
+  }
+}
+
+/**
+ * The exports of a route file: the given handlers, and a problem for every other method.
+ * HEAD answers as GET does, without the body, unless `HEAD: null` says that a GET here has effects.
+ */
+export function routeHandlers(
+  handlers: Partial<Record<Exclude<Method, 'OPTIONS' | 'HEAD'>, Handler>> & { HEAD?: null },
+): Record<Method, Handler> {
+  const given = methods.filter((method) => handlers[method as 'GET'])
+  const headAllowed = handlers.GET !== undefined && handlers.HEAD !== null
+  const allow = [...given, ...(headAllowed ? ['HEAD'] : []), 'OPTIONS']
+
+  async function refuse(): Promise<never> {
+    throw new AppError('method_not_allowed', { allow })
+  }
+  async function answerOptions(request: Request): Promise<Response> {
+    return preflightResponse(request, allow)
+  }
+  function handlerOf(method: Method): Handler {
+    if (method === 'OPTIONS') return answerOptions
+    if (method === 'HEAD') return headAllowed ? handlers.GET! : refuse
+    return handlers[method] ?? refuse
+  }
+  return Object.fromEntries(
+    methods.map((method) => [method, withProblems(handlerOf(method))]),
+  ) as Record<Method, Handler>
+}

@@ -1,0 +1,13 @@
+/** A product as GET /api/products and the pages show it. */
+export type ProductDto = {
+  id: string
+  slug: string
+  name: string
+  description: string
+  category: string
+  price_cents: number
+  art_seed: number
+}
+
+/** One page of products; `next_cursor` is null on the last one. */
+export type ProductPage = { items: ProductDto[]; next_cursor: string | null }

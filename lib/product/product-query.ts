@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { AppError } from '@/lib/errors'
+import { parseCursor } from './product-cursor'
+
+export const maxSearchLength = 100
+const defaultLimit = 12
+const maxLimit = 50
+
+export type ProductQuery = { q?: string; cursor?: string; limit?: number }
+
+const querySchema = z.strictObject({
+  q: z
+    .string()
+    .max(maxSearchLength, `must have at most ${maxSearchLength} characters`)
+    // PostgreSQL has no NUL in text; a lone surrogate is no text at all.
+    .refine((text) => !text.includes('\0') && text.isWellFormed(), 'must be plain text')
+    .optional(),
+  cursor: z
+    .string()
+    .refine((cursor) => parseCursor(cursor) !== null, 'must be the next_cursor of an earlier page')
+    .optional(),
+  limit: z
+    .string()
+    .refine((text) => /^\d{1,2}$/.test(text) && +text >= 1 && +text <= maxLimit, {
+      message: `must be a whole number from 1 to ${maxLimit}`,
+    })
+    .transform(Number)
+    .default(defaultLimit),
+})
+
+/** @throws {AppError} invalid_request, with a pointer to every parameter at fault */
+export function parseProductQuery(parameters: URLSearchParams): ProductQuery {
+  const names = [...parameters.keys()]
+  const repeated = names.find((name, index) => names.indexOf(name) !== index)
+  if (repeated !== undefined)
+    throw new AppError('invalid_request', {
+      faults: [{ pointer: `#/${repeated.slice(0, 64)}`, detail: 'must be given once' }],
+    })
+  const result = querySchema.safeParse(Object.fromEntries(parameters))
+  if (result.success) return result.data
+  throw new AppError('invalid_request', {
+    faults: result.error.issues.map(toFault),
+  })
+}
+
+function toFault(issue: z.core.$ZodIssue) {
+  if (issue.code === 'unrecognized_keys')
+    return { pointer: `#/${issue.keys[0]?.slice(0, 64) ?? ''}`, detail: 'is not a parameter here' }
+  return { pointer: `#/${issue.path.join('/')}`, detail: issue.message }
+}

@@ -1,0 +1,43 @@
+import 'server-only'
+import { db } from '@/lib/db/client'
+import type { Prisma } from '@/lib/db/generated/client'
+import type { ProductPlace } from './product-cursor'
+import type { ProductDto } from './product-dto'
+
+function matching(search: string): Prisma.ProductWhereInput {
+  // Each word must occur somewhere.
+  const words = search.split(/\s+/).filter(Boolean)
+  return {
+    AND: words.map((word) => ({
+      OR: (['name', 'description', 'category'] as const).map((column) => ({
+        [column]: { contains: escapeLike(word), mode: 'insensitive' },
+      })),
+    })),
+  }
+}
+
+// Prisma hands `contains` to LIKE as it is.
+function escapeLike(word: string): string {
+  return word.replace(/[\\%_]/g, (sign) => `\\${sign}`)
+}
+
+function behind({ name, id }: ProductPlace): Prisma.ProductWhereInput {
+  return { OR: [{ name: { gt: name } }, { name, id: { gt: id } }] }
+}
+
+export async function findProducts(
+  search: string,
+  after: ProductPlace | null,
+  limit: number,
+): Promise<ProductDto[]> {
+  const products = await db().product.findMany({
+    where: { AND: [matching(search), ...(after ? [behind(after)] : [])] },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    take: limit,
+  })
+  return products.map(({ id, slug, name, description, category, priceCents, artSeed }) => ({
+    ...{ id, slug, name, description, category },
+    price_cents: priceCents,
+    art_seed: artSeed,
+  }))
+}

@@ -1,0 +1,131 @@
+// The statements on `sessions`. The database's clock judges every time; no rule lives here (see rotation.ts).
+import 'server-only'
+import { uuidv7 } from 'uuidv7'
+import { env } from '@/lib/config/env'
+import { db, dbPool } from '@/lib/db/client'
+import type { Prisma } from '@/lib/db/generated/client'
+import type { Role } from './access-token'
+
+/** What the database says of a presented token, read in the same statement that may have moved the row. */
+export type RotationRow = {
+  outcome: 'rotated' | 'unmoved'
+  user_id: string
+  email: string
+  name: string | null
+  picture: string | null
+  role: Role
+  token_hash: Buffer
+  is_current: boolean
+  is_previous: boolean
+  is_within_grace: boolean
+  is_live: boolean
+  expires_in_seconds: number
+}
+
+const userColumns = 'u.id AS user_id, u.email, u.name, u.picture, u.role'
+const stateColumns = `
+  s.token_hash,
+  s.token_hash = $2 AS is_current,
+  COALESCE(s.previous_hash = $2, false) AS is_previous,
+  s.rotated_at > now() - make_interval(secs => $4) AS is_within_grace,
+  (s.revoked_at IS NULL AND s.idle_expires_at > now() AND s.absolute_expires_at > now()
+    AND u.disabled_at IS NULL) AS is_live,
+  floor(extract(epoch FROM LEAST(s.idle_expires_at, s.absolute_expires_at) - now()))::int AS expires_in_seconds`
+
+// One statement: it moves the row where the token is current, alive and older than the grace, and otherwise says what
+// it saw. A loser of a race waits for the winner's row, matches nothing, and sees the row as it was before.
+const rotateStatement = `
+WITH moved AS (
+  UPDATE sessions s
+  SET previous_hash = s.token_hash,
+      token_hash = $3,
+      rotated_at = now(),
+      last_seen_at = now(),
+      idle_expires_at = LEAST(now() + make_interval(secs => $5), s.absolute_expires_at)
+  FROM users u
+  WHERE s.id = $1 AND s.token_hash = $2 AND u.id = s.user_id AND u.disabled_at IS NULL
+    AND s.revoked_at IS NULL AND s.idle_expires_at > now() AND s.absolute_expires_at > now()
+    AND s.rotated_at <= now() - make_interval(secs => $4)
+  RETURNING 'rotated' AS outcome, ${userColumns}, ${stateColumns}
+)
+SELECT * FROM moved
+UNION ALL
+SELECT 'unmoved', ${userColumns}, ${stateColumns}
+FROM sessions s JOIN users u ON u.id = s.user_id
+WHERE s.id = $1 AND NOT EXISTS (SELECT 1 FROM moved)`
+
+/** @returns null where there is no such session */
+export async function moveOrRead(
+  sessionId: string,
+  presentedHash: Buffer,
+  successorHash: Buffer,
+): Promise<RotationRow | null> {
+  const { REFRESH_GRACE_SECONDS, SESSION_IDLE_SECONDS } = env()
+  const { rows } = await dbPool().query<RotationRow>({
+    name: 'session-rotate',
+    text: rotateStatement,
+    values: [sessionId, presentedHash, successorHash, REFRESH_GRACE_SECONDS, SESSION_IDLE_SECONDS],
+  })
+  return rows[0] ?? null
+}
+
+export type NewSession = {
+  id: string
+  userId: string
+  tokenHash: Buffer<ArrayBuffer>
+  userAgent: string | null
+  truncatedAddress: string | null
+}
+
+/** UUID version 7 (RFC 9562 §5.7): new rows land side by side, and the id tells when the session began. */
+export function newSessionId(): string {
+  return uuidv7()
+}
+
+/** @returns seconds until the session ends unless it is used */
+export async function createSession(
+  transaction: Prisma.TransactionClient,
+  { id, userId, tokenHash, userAgent, truncatedAddress }: NewSession,
+): Promise<number> {
+  const { SESSION_IDLE_SECONDS, SESSION_ABSOLUTE_SECONDS } = env()
+  await transaction.$executeRaw`
+    INSERT INTO sessions (id, user_id, token_hash, user_agent, truncated_address, idle_expires_at, absolute_expires_at)
+    VALUES (${id}::uuid, ${userId}::uuid, ${tokenHash}, ${userAgent}, ${truncatedAddress},
+      now() + make_interval(secs => ${SESSION_IDLE_SECONDS}::int),
+      now() + make_interval(secs => ${SESSION_ABSOLUTE_SECONDS}::int))`
+  return SESSION_IDLE_SECONDS
+}
+
+export type RevocationReason = 'sign_out' | 'sign_out_everywhere' | 'replaced' | 'token_reuse'
+
+/** Ends live sessions and says which; ending one twice changes nothing. */
+export async function revokeSessions(
+  transaction: Prisma.TransactionClient,
+  where: { id: string } | { userId: string },
+  reason: RevocationReason,
+): Promise<{ id: string; userId: string }[]> {
+  const [id, userId] = 'id' in where ? [where.id, null] : [null, where.userId]
+  return transaction.$queryRaw<{ id: string; userId: string }[]>`
+    UPDATE sessions SET revoked_at = clock_timestamp(), revoked_reason = ${reason}
+    WHERE (id = ${id}::uuid OR user_id = ${userId}::uuid) AND revoked_at IS NULL
+    RETURNING id, user_id AS "userId"`
+}
+
+/** The owner of a session, alive or not; null where there is none. */
+export async function findSessionOwner(sessionId: string): Promise<string | null> {
+  const session = await db().session.findUnique({
+    where: { id: sessionId },
+    select: { userId: true },
+  })
+  return session?.userId ?? null
+}
+
+/** Ids of the sessions revoked within the last `seconds`: those whose access tokens may still be in time. */
+export async function listRecentlyRevoked(seconds: number): Promise<string[]> {
+  const { rows } = await dbPool().query<{ id: string }>({
+    name: 'sessions-recently-revoked',
+    text: 'SELECT id FROM sessions WHERE revoked_at > now() - make_interval(secs => $1)',
+    values: [seconds],
+  })
+  return rows.map((row) => row.id)
+}

@@ -1,0 +1,79 @@
+// Users and their Google accounts. A user is (issuer, sub); the e-mail address is an attribute, updated at each sign-in,
+// never a key and never a reason to link (OpenID Connect Core §5.7).
+import 'server-only'
+import type { Prisma } from '@/lib/db/generated/client'
+import type { Role } from '@/lib/session/access-token'
+
+export type GoogleProfile = {
+  issuer: string
+  subject: string
+  email: string
+  name: string | null
+  picture: string | null
+  role: Role
+}
+
+export type KnownAccount = { accountId: string; userId: string; disabledAt: Date | null }
+
+/** Two sign-ins of one person, or of one new address, take turns from here to the end of the transaction. */
+export async function lockIdentity(
+  transaction: Prisma.TransactionClient,
+  profile: GoogleProfile,
+): Promise<void> {
+  const identity = `identity ${profile.issuer} ${profile.subject}`
+  const address = `address ${profile.email}`
+  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${identity}, 0))`
+  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${address}, 0))`
+}
+
+export async function findAccount(
+  transaction: Prisma.TransactionClient,
+  issuer: string,
+  subject: string,
+): Promise<KnownAccount | null> {
+  const account = await transaction.account.findUnique({
+    where: { provider_providerAccountId: { provider: issuer, providerAccountId: subject } },
+    select: { id: true, userId: true, user: { select: { disabledAt: true } } },
+  })
+  if (!account) return null
+  return { accountId: account.id, userId: account.userId, disabledAt: account.user.disabledAt }
+}
+
+export async function isEmailTaken(
+  transaction: Prisma.TransactionClient,
+  email: string,
+): Promise<boolean> {
+  return (await transaction.user.findFirst({ where: { email }, select: { id: true } })) !== null
+}
+
+function toUserColumns({ email, name, picture, role }: GoogleProfile) {
+  return { email, emailVerified: true, name, picture, role }
+}
+
+export async function createUser(
+  transaction: Prisma.TransactionClient,
+  ids: { userId: string; accountId: string },
+  profile: GoogleProfile,
+): Promise<void> {
+  await transaction.user.create({
+    data: {
+      id: ids.userId,
+      ...toUserColumns(profile),
+      accounts: {
+        create: {
+          id: ids.accountId,
+          provider: profile.issuer,
+          providerAccountId: profile.subject,
+        },
+      },
+    },
+  })
+}
+
+export async function updateUser(
+  transaction: Prisma.TransactionClient,
+  userId: string,
+  profile: GoogleProfile,
+): Promise<void> {
+  await transaction.user.update({ where: { id: userId }, data: toUserColumns(profile) })
+}

@@ -1,0 +1,165 @@
+// The edge guard: the first lock, never the only one (every page, action and handler checks again through
+// lib/auth/current-user.ts). It checks the access token by signature and claims, renews an expired one without the
+// visitor noticing, and gives each page its content security policy. It knows no database: revocation is judged behind it.
+import { type NextRequest, NextResponse } from 'next/server'
+import {
+  accessCookieName,
+  cookieHeaderWith,
+  readCookie,
+  sessionCookieName,
+} from '@/lib/auth/cookies'
+import { type Renewal, renewThroughApi } from '@/lib/auth/renew-through-api'
+import { readRequestCredentials } from '@/lib/auth/request-credentials'
+import { env } from '@/lib/config/env'
+import { paths, protectedPages } from '@/lib/config/paths'
+import { AppError } from '@/lib/errors'
+import { noStore } from '@/lib/http/cache-control'
+import { withCors } from '@/lib/http/cors'
+import { outagePage } from '@/lib/http/outage-page'
+import { toProblemResponse } from '@/lib/http/problem'
+import { requestIdHeader } from '@/lib/http/request-id'
+import { createNonce, pagePolicy, strictTransportSecurity } from '@/lib/http/security-headers'
+import { isTrustedCaller } from '@/lib/http/trusted-caller'
+import { verifyAccessToken } from '@/lib/session/access-token'
+
+export const config = {
+  matcher: [
+    '/api/:path*',
+    '/auth/me',
+    {
+      // Pages, the ones that do not exist included; not what is static or answers to everybody. A prefetch is left to
+      // the page's own check: it must never cost a renewal.
+      source:
+        '/((?!api/|auth/|health/|_next/|\\.well-known/|icon\\.svg$|favicon\\.ico$|openapi\\.json$).*)',
+      missing: [{ type: 'header', key: 'next-router-prefetch' }],
+    },
+  ],
+}
+
+const retryAfterSeconds = 5
+
+function isBelow(path: string, parent: string): boolean {
+  return path === parent || path.startsWith(`${parent}/`)
+}
+
+function isProtectedPage(path: string): boolean {
+  return protectedPages.some((page) => isBelow(path, page))
+}
+
+function isApi(path: string): boolean {
+  return isBelow(path, '/api') || path === paths.me
+}
+
+/** Lets the request through with `headers` in place of its own, and hands on what a renewal set. */
+function pass(headers: Headers, renewal: Renewal | null): NextResponse {
+  if (renewal && renewal.kind !== 'unavailable')
+    headers.set('cookie', cookieHeaderWith(headers, renewal.kind === 'renewed' ? renewal : null))
+  const response = NextResponse.next({ request: { headers } })
+  if (renewal?.kind === 'renewed')
+    Object.entries(noStore).forEach(([k, v]) => response.headers.set(k, v))
+  return withSetCookies(response, renewal)
+}
+
+function withSetCookies<R extends Response>(response: R, renewal: Renewal | null): R {
+  if (renewal && renewal.kind !== 'unavailable')
+    for (const cookie of renewal.setCookies) response.headers.append('set-cookie', cookie)
+  return response
+}
+
+async function guardApi(request: NextRequest, headers: Headers): Promise<Response> {
+  // A preflight carries no credentials (Fetch standard); the route answers it.
+  if (request.method === 'OPTIONS') return pass(headers, null)
+  const credentials = await readRequestCredentials(request.headers, new Date())
+  if (credentials.kind === 'valid') return pass(headers, null)
+  // GET /auth/me never mints a token.
+  if (!isBelow(request.nextUrl.pathname, '/api')) throw new AppError('invalid_token')
+  const renewal = await renewThroughApi(request.headers, credentials.refreshToken)
+  if (renewal.kind === 'renewed') return pass(headers, renewal)
+  if (renewal.kind === 'unavailable')
+    throw new AppError('service_unavailable', { retryAfterSeconds })
+  const problem = toProblemResponse(new AppError('session_ended'), headers.get(requestIdHeader)!)
+  return withSetCookies(problem, renewal)
+}
+
+async function answerApi(request: NextRequest, headers: Headers): Promise<Response> {
+  try {
+    const response = await guardApi(request, headers)
+    return response instanceof NextResponse ? response : withCors(request, response)
+  } catch (error) {
+    const known =
+      error instanceof AppError ? error : new AppError('internal_error', { cause: error })
+    return withCors(request, toProblemResponse(known, headers.get(requestIdHeader)!))
+  }
+}
+
+/** The browser fetching ahead of a click (Speculation Rules, `<link rel=prefetch>`): no reason to renew anything. */
+function isSpeculative(headers: Headers): boolean {
+  const purpose = headers.get('sec-purpose') ?? headers.get('purpose') ?? headers.get('x-moz')
+  return purpose?.includes('prefetch') ?? false
+}
+
+function toLogin(request: NextRequest, renewal: Renewal | null): Response {
+  const next = request.nextUrl.pathname + request.nextUrl.search
+  const location = env().AUTH_URL + paths.login(next, renewal ? 'session_ended' : undefined)
+  const response = new NextResponse(null, { status: 303, headers: { location, ...noStore } })
+  return withSetCookies(response, renewal)
+}
+
+function outage(): Response {
+  return new NextResponse(outagePage, {
+    status: 503,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'retry-after': String(retryAfterSeconds),
+      ...noStore,
+    },
+  })
+}
+
+async function renewalFor(request: NextRequest): Promise<Renewal | null> {
+  const refreshToken = readCookie(request.headers, sessionCookieName())
+  return refreshToken ? renewThroughApi(request.headers, refreshToken) : null
+}
+
+async function hasAccess(request: NextRequest): Promise<boolean> {
+  const accessToken = readCookie(request.headers, accessCookieName())
+  return accessToken !== null && (await verifyAccessToken(accessToken, new Date())) !== null
+}
+
+async function guardPage(request: NextRequest, headers: Headers): Promise<Response> {
+  const isRead = request.method === 'GET' || request.method === 'HEAD'
+  // A Server Action's POST carries the cookie wherever it comes from; Next itself lets one without Origin through.
+  if (!isRead && !isTrustedCaller(request.headers)) {
+    const problem = new AppError('untrusted_caller')
+    return toProblemResponse(problem, headers.get(requestIdHeader)!)
+  }
+  const isProtected = isProtectedPage(request.nextUrl.pathname)
+  if (await hasAccess(request)) return pass(headers, null)
+  const isAhead = isSpeculative(request.headers)
+  // Not a success, so that the browser asks again when the person really goes there.
+  if (isAhead && isProtected) return outage()
+  const renewal = isAhead ? null : await renewalFor(request)
+  if (renewal?.kind === 'renewed' || !isProtected) return pass(headers, renewal)
+  return renewal?.kind === 'unavailable' ? outage() : toLogin(request, renewal)
+}
+
+export async function middleware(request: NextRequest): Promise<Response> {
+  const headers = new Headers(request.headers)
+  headers.set(requestIdHeader, crypto.randomUUID())
+  // A page takes its nonce from the request's policy: whatever the caller put there is replaced or removed.
+  headers.delete('content-security-policy-report-only')
+  headers.delete('content-security-policy')
+  const isApiRequest = isApi(request.nextUrl.pathname)
+  const policy = pagePolicy(createNonce(), {
+    isDevelopment: process.env.NODE_ENV === 'development',
+  })
+  if (!isApiRequest) headers.set('content-security-policy', policy)
+  const response = isApiRequest
+    ? await answerApi(request, headers)
+    : await guardPage(request, headers)
+  if (!isApiRequest) response.headers.set('content-security-policy', policy)
+  response.headers.set(requestIdHeader, headers.get(requestIdHeader)!)
+  if (env().AUTH_URL.startsWith('https:'))
+    response.headers.set('strict-transport-security', strictTransportSecurity)
+  return response
+}

@@ -1,0 +1,16 @@
+import path from 'node:path'
+import type { NextConfig } from 'next'
+import { securityHeaders } from './lib/http/security-headers.ts'
+
+const everywhere = Object.entries(securityHeaders).map(([key, value]) => ({ key, value }))
+
+export default {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // The root is this folder and no other: Next would find a middleware.ts in a folder above.
+  turbopack: { root: path.resolve(import.meta.dirname) },
+  // No image optimizer: it is a fetcher of addresses and a cache of pictures that nobody asked for.
+  images: { unoptimized: true },
+  serverExternalPackages: ['pg', '@prisma/adapter-pg'],
+  headers: async () => [{ source: '/:path*', headers: everywhere }],
+} satisfies NextConfig
