@@ -3,6 +3,7 @@
 // reaches it, and its cookies never reach the browser: they travel in our sealed login transaction.
 import 'server-only'
 import { Auth, type AuthConfig, customFetch, raw, skipCSRFCheck } from '@auth/core'
+import { decode, encode } from '@auth/core/jwt'
 import Google from 'next-auth/providers/google'
 import { base64url } from 'jose'
 import { env } from '@/lib/config/env'
@@ -19,13 +20,22 @@ const scope = 'openid email profile'
 const checkCookies = { state: 'state', nonce: 'nonce', pkceCodeVerifier: 'pkce' } as const
 type RawResponse = { redirect?: string; cookies?: { name: string; value: string }[] }
 
-// Auth.js would encrypt each check into a cookie of its own. We seal all three together, so here they stay readable.
-function encodeCheck(token: unknown): string {
-  return base64url.encode(JSON.stringify(token))
+async function authjsSecret(): Promise<string> {
+  const [secret] = await subkeys('authjs')
+  return base64url.encode(secret)
 }
 
-function decodeCheck(text: string | undefined): Record<string, unknown> {
-  return JSON.parse(new TextDecoder().decode(base64url.decode(text ?? '')))
+// Auth.js seals each check into a cookie of its own. We unwrap the three, keep them in one sealed cookie a login, and
+// wrap them again for the callback.
+async function openCheck(name: string, sealed: string | undefined): Promise<string> {
+  const token = await decode({ token: sealed, secret: await authjsSecret(), salt: name })
+  if (typeof token?.value !== 'string') throw new Error(`Auth.js made no ${name}`)
+  return token.value
+}
+
+async function sealCheck(name: string, value: string): Promise<string> {
+  const token = { value, provider: 'google' }
+  return `${name}=${await encode({ token, secret: await authjsSecret(), salt: name })}`
 }
 
 type SignInHook = NonNullable<NonNullable<AuthConfig['callbacks']>['signIn']>
@@ -36,7 +46,6 @@ async function configFor(options: {
   signedIn: () => SignedIn | null
 }): Promise<AuthConfig & { raw: typeof raw }> {
   const { AUTH_GOOGLE_ID, AUTH_GOOGLE_SECRET, AUTH_GOOGLE_ISSUER } = env()
-  const [secret] = await subkeys('authjs')
   const prompt = options.chooseAccount ? { prompt: 'select_account' } : {}
   const google = Google({
     clientId: AUTH_GOOGLE_ID,
@@ -52,14 +61,10 @@ async function configFor(options: {
     skipCSRFCheck,
     basePath: '/auth',
     trustHost: true,
-    secret: base64url.encode(secret),
+    secret: await authjsSecret(),
     providers: [{ ...google, [customFetch]: authjsFetch }],
     adapter: callbackAdapter(options.signedIn),
     session: { strategy: 'database' },
-    jwt: {
-      encode: async ({ token }) => encodeCheck(token),
-      decode: async ({ token }) => decodeCheck(token),
-    },
     cookies: Object.fromEntries(
       Object.entries(checkCookies).map(([check, name]) => [check, { name, options: {} }]),
     ),
@@ -81,13 +86,13 @@ export async function beginCodeFlow(
   const config = await configFor({ chooseAccount, signIn: () => false, signedIn: () => null })
   const { redirect, cookies = [] } = (await Auth(request, config)) as RawResponse
   const valueOf = (name: string) =>
-    String(decodeCheck(cookies.find((cookie) => cookie.name === name)?.value).value)
+    openCheck(name, cookies.find((cookie) => cookie.name === name)?.value)
   if (!redirect) throw new Error('Auth.js named no authorization URL')
   return {
     authorizationUrl: redirect,
-    state: valueOf(checkCookies.state),
-    nonce: valueOf(checkCookies.nonce),
-    codeVerifier: valueOf(checkCookies.pkceCodeVerifier),
+    state: await valueOf(checkCookies.state),
+    nonce: await valueOf(checkCookies.nonce),
+    codeVerifier: await valueOf(checkCookies.pkceCodeVerifier),
   }
 }
 
@@ -100,14 +105,13 @@ export type TokenAnswer = {
   scope?: string
 }
 
-function checkCookieHeader({ state, nonce, codeVerifier }: LoginTransaction): string {
-  const cookie = (name: string, value: string) =>
-    `${name}=${encodeCheck({ value, provider: 'google' })}`
-  return [
-    cookie(checkCookies.state, state),
-    cookie(checkCookies.nonce, nonce),
-    cookie(checkCookies.pkceCodeVerifier, codeVerifier),
-  ].join('; ')
+async function checkCookieHeader(transaction: LoginTransaction): Promise<string> {
+  const sealed = await Promise.all([
+    sealCheck(checkCookies.state, transaction.state),
+    sealCheck(checkCookies.nonce, transaction.nonce),
+    sealCheck(checkCookies.pkceCodeVerifier, transaction.codeVerifier),
+  ])
+  return sealed.join('; ')
 }
 
 /**
@@ -136,7 +140,7 @@ export async function completeCodeFlow(
   })
   const url = `${env().AUTH_URL}${paths.googleCallback}?${query}`
   try {
-    const request = new Request(url, { headers: { cookie: checkCookieHeader(transaction) } })
+    const request = new Request(url, { headers: { cookie: await checkCookieHeader(transaction) } })
     const answer = (await Auth(request, config)) as RawResponse
     if (answer instanceof Response) throw new Error('Auth.js refused the callback')
   } catch (error) {
