@@ -10,7 +10,7 @@ import {
 } from '@/lib/auth/cookies'
 import { type Renewal, renewThroughApi } from '@/lib/auth/renew-through-api'
 import { readRequestCredentials } from '@/lib/auth/request-credentials'
-import { env } from '@/lib/config/env'
+import { env, isDevelopment } from '@/lib/config/env'
 import { paths, protectedPages } from '@/lib/config/paths'
 import { AppError } from '@/lib/errors'
 import { noStore } from '@/lib/http/cache-control'
@@ -150,9 +150,7 @@ export async function middleware(request: NextRequest): Promise<Response> {
   headers.delete('content-security-policy-report-only')
   headers.delete('content-security-policy')
   const isApiRequest = isApi(request.nextUrl.pathname)
-  const policy = pagePolicy(createNonce(), {
-    isDevelopment: process.env.NODE_ENV === 'development',
-  })
+  const policy = pagePolicy(createNonce(), { isDevelopment })
   if (!isApiRequest) headers.set('content-security-policy', policy)
   const response = isApiRequest
     ? await answerApi(request, headers)

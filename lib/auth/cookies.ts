@@ -18,12 +18,12 @@ export function accessCookieName(): string {
 }
 
 /** @param id what the login transaction is told apart by, [a-z0-9] */
-export function loginCookieName(id: string): string {
+function loginCookieName(id: string): string {
   return cookieName(`gatehouse-login-${id}`)
 }
 
 /** The `name=value` pairs of a Cookie header (RFC 6265 §5.4), first one first. */
-export function parseCookies(headers: Headers): [name: string, value: string][] {
+function parseCookies(headers: Headers): [name: string, value: string][] {
   return (headers.get('cookie') ?? '').split(';').flatMap((pair) => {
     const at = pair.indexOf('=')
     return at < 0 ? [] : [[pair.slice(0, at).trim(), pair.slice(at + 1).trim()] as const]

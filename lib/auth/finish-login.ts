@@ -2,7 +2,7 @@
 // failure ends on the login page with a code from the closed list, leaving no row, no session cookie and no open
 // transaction behind.
 import 'server-only'
-import { recordAuditEvent } from '@/lib/audit/audit-store'
+import { recordAuditEvent } from '@/lib/audit/record-audit-event'
 import { paths } from '@/lib/config/paths'
 import { db } from '@/lib/db/client'
 import { isUnavailable } from '@/lib/db/unavailable'

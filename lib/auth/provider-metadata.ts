@@ -32,7 +32,7 @@ export type ProviderMetadata = z.output<typeof metadataSchema>
 let kept: { metadata: ProviderMetadata; fetchedAt: number } | null = null
 let underway: Promise<ProviderMetadata> | null = null
 
-export function discoveryUrl(): string {
+function discoveryUrl(): string {
   return `${env().AUTH_GOOGLE_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`
 }
 
@@ -47,7 +47,7 @@ async function fetchMetadata(): Promise<ProviderMetadata> {
 }
 
 /** The provider's metadata; an old copy is better than none while the provider is in trouble. */
-export async function providerMetadata(): Promise<ProviderMetadata> {
+async function providerMetadata(): Promise<ProviderMetadata> {
   if (kept && performance.now() - kept.fetchedAt < freshMs) return kept.metadata
   underway ??= fetchMetadata().finally(() => (underway = null))
   try {

@@ -2,10 +2,10 @@
 // at any point leaves nothing behind. Two first sign-ins of the same person at once end in one user.
 import 'server-only'
 import { uuidv7 } from 'uuidv7'
-import { recordAuditEvent } from '@/lib/audit/audit-store'
+import { recordAuditEvent } from '@/lib/audit/record-audit-event'
 import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
-import type { Prisma } from '@/lib/db/generated/client'
+import type { Transaction } from '@/lib/db/transaction'
 import { type GoogleGrant, storeGrant } from '@/lib/google/grant-store'
 import type { AccessTokenSubject } from '@/lib/session/access-token'
 import { endReplacedSession } from '@/lib/session/end-session'
@@ -44,7 +44,7 @@ function toProfile(claims: GoogleClaims): GoogleProfile {
 }
 
 async function registerUser(
-  transaction: Prisma.TransactionClient,
+  transaction: Transaction,
   profile: GoogleProfile,
 ): Promise<{ userId: string; accountId: string }> {
   await lockIdentity(transaction, profile)

@@ -1,5 +1,5 @@
 // GET /auth/google/login. Guarantees that a sign-in begins only with a person's own navigation and leaves nothing in the
-// database. A link on another site does not begin one: it leads to our login page, where a person decides.
+// database. A link on another site or host does not begin one: it leads to our login page, where a person decides.
 import 'server-only'
 import { paths } from '@/lib/config/paths'
 import { AppError } from '@/lib/errors'
@@ -26,7 +26,8 @@ export async function startLogin(request: Request, now: Date): Promise<Response>
   requireNavigation(request.headers)
   const { searchParams } = new URL(request.url)
   const next = toSafePath(searchParams.get('next'))
-  if (request.headers.get('sec-fetch-site') === 'cross-site') return seeOther(paths.login(next))
+  const site = request.headers.get('sec-fetch-site')
+  if (site === 'cross-site' || site === 'same-site') return seeOther(paths.login(next))
   const chooseAccount = searchParams.get('account') === 'other'
   const { authorizationUrl, ...checks } = await beginCodeFlow(chooseAccount)
   const transaction = { ...checks, next, startedAt: now.getTime() }

@@ -108,7 +108,6 @@ const schema = z
   })
 
 export type Env = z.output<typeof schema>
-export const envNames = Object.keys(schema.shape) as (keyof Env)[]
 
 export type EnvFault = { name: string; message: string; value: 'missing' | 'refused' }
 
@@ -151,6 +150,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     }),
   )
 }
+
+/** `next dev`: the page policy must let hot reload work. */
+export const isDevelopment = process.env.NODE_ENV === 'development'
 
 let parsed: Env | undefined
 

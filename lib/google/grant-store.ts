@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Prisma } from '@/lib/db/generated/client'
+import type { Transaction } from '@/lib/db/transaction'
 import { sealGoogleToken } from './vault'
 
 /** What the token endpoint handed over at a sign-in. `expiresAt` is null where Google did not say. */
@@ -12,7 +12,7 @@ export type GoogleGrant = {
 
 /** Keeps the newest grant, sealed. A sign-in without a refresh token leaves the stored one alone. */
 export async function storeGrant(
-  transaction: Prisma.TransactionClient,
+  transaction: Transaction,
   accountId: string,
   grant: GoogleGrant,
 ): Promise<void> {

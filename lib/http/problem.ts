@@ -1,11 +1,11 @@
 // Turns an error into an answer, once, at the edge of every API (RFC 9457; RFC 6750 §3 for the challenge).
 // Guarantees: a closed set of types, no stack, no provider text, never cached.
 import { env } from '@/lib/config/env'
-import { AppError, problems } from '@/lib/errors'
+import { type AppError, problems } from '@/lib/errors'
 import { noStore } from './cache-control'
 
 /** Where a problem type is explained; an absolute URI as RFC 9457 §3.1.1 recommends. */
-export function problemType(code: AppError['code']): string {
+function problemType(code: AppError['code']): string {
   return `${env().AUTH_URL}/problems/${code}`
 }
 

@@ -5,7 +5,7 @@ import { env } from '@/lib/config/env'
 import { AppError } from '@/lib/errors'
 
 /** True for AUTH_URL itself and the exact origins in ALLOWED_ORIGINS; same-site is not same-origin. */
-export function isAllowedOrigin(origin: string): boolean {
+function isAllowedOrigin(origin: string): boolean {
   const { AUTH_URL, ALLOWED_ORIGINS } = env()
   return origin === AUTH_URL || ALLOWED_ORIGINS.includes(origin)
 }

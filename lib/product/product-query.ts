@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/errors'
 import { parseCursor } from './product-cursor'
 
-export const maxSearchLength = 100
+const maxSearchLength = 100
 const defaultLimit = 12
 const maxLimit = 50
 

@@ -1,7 +1,7 @@
 import 'server-only'
-import { recordAuditEvent } from '@/lib/audit/audit-store'
+import { recordAuditEvent } from '@/lib/audit/record-audit-event'
 import { db } from '@/lib/db/client'
-import type { Prisma } from '@/lib/db/generated/client'
+import type { Transaction } from '@/lib/db/transaction'
 import { noteRevoked } from './revocation'
 import { type RevocationReason, findSessionOwner, revokeSessions } from './session-store'
 
@@ -30,7 +30,7 @@ export async function signOut(
 
 /** A new sign-in in the same browser ends the session it replaces (OWASP ASVS 5.0 §7.2.4). */
 export async function endReplacedSession(
-  transaction: Prisma.TransactionClient,
+  transaction: Transaction,
   sessionId: string,
 ): Promise<void> {
   await revokeSessions(transaction, { id: sessionId }, 'replaced')

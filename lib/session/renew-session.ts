@@ -1,7 +1,7 @@
 // Renewal of a session by its refresh token (design §5): idempotent, one statement, no lock. Fifty racing calls on any
 // number of replicas end in one rotation and the same successor for all.
 import 'server-only'
-import { recordAuditEvent } from '@/lib/audit/audit-store'
+import { recordAuditEvent } from '@/lib/audit/record-audit-event'
 import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'

@@ -3,7 +3,7 @@ import 'server-only'
 import { uuidv7 } from 'uuidv7'
 import { env } from '@/lib/config/env'
 import { db, dbPool } from '@/lib/db/client'
-import type { Prisma } from '@/lib/db/generated/client'
+import type { Transaction } from '@/lib/db/transaction'
 import type { Role } from './access-token'
 
 /** What the database says of a presented token, read in the same statement that may have moved the row. */
@@ -84,7 +84,7 @@ export function newSessionId(): string {
 
 /** @returns seconds until the session ends unless it is used */
 export async function createSession(
-  transaction: Prisma.TransactionClient,
+  transaction: Transaction,
   { id, userId, tokenHash, userAgent, truncatedAddress }: NewSession,
 ): Promise<number> {
   const { SESSION_IDLE_SECONDS, SESSION_ABSOLUTE_SECONDS } = env()
@@ -100,7 +100,7 @@ export type RevocationReason = 'sign_out' | 'sign_out_everywhere' | 'replaced' |
 
 /** Ends live sessions and says which; ending one twice changes nothing. */
 export async function revokeSessions(
-  transaction: Prisma.TransactionClient,
+  transaction: Transaction,
   where: { id: string } | { userId: string },
   reason: RevocationReason,
 ): Promise<{ id: string; userId: string }[]> {

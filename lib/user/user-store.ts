@@ -1,7 +1,7 @@
 // Users and their Google accounts. A user is (issuer, sub); the e-mail address is an attribute, updated at each sign-in,
 // never a key and never a reason to link (OpenID Connect Core §5.7).
 import 'server-only'
-import type { Prisma } from '@/lib/db/generated/client'
+import type { Transaction } from '@/lib/db/transaction'
 import type { Role } from '@/lib/session/access-token'
 
 export type GoogleProfile = {
@@ -17,7 +17,7 @@ export type KnownAccount = { accountId: string; userId: string; disabledAt: Date
 
 /** Two sign-ins of one person, or of one new address, take turns from here to the end of the transaction. */
 export async function lockIdentity(
-  transaction: Prisma.TransactionClient,
+  transaction: Transaction,
   profile: GoogleProfile,
 ): Promise<void> {
   const identity = `identity ${profile.issuer} ${profile.subject}`
@@ -27,7 +27,7 @@ export async function lockIdentity(
 }
 
 export async function findAccount(
-  transaction: Prisma.TransactionClient,
+  transaction: Transaction,
   issuer: string,
   subject: string,
 ): Promise<KnownAccount | null> {
@@ -39,10 +39,7 @@ export async function findAccount(
   return { accountId: account.id, userId: account.userId, disabledAt: account.user.disabledAt }
 }
 
-export async function isEmailTaken(
-  transaction: Prisma.TransactionClient,
-  email: string,
-): Promise<boolean> {
+export async function isEmailTaken(transaction: Transaction, email: string): Promise<boolean> {
   return (await transaction.user.findFirst({ where: { email }, select: { id: true } })) !== null
 }
 
@@ -51,7 +48,7 @@ function toUserColumns({ email, name, picture, role }: GoogleProfile) {
 }
 
 export async function createUser(
-  transaction: Prisma.TransactionClient,
+  transaction: Transaction,
   ids: { userId: string; accountId: string },
   profile: GoogleProfile,
 ): Promise<void> {
@@ -71,7 +68,7 @@ export async function createUser(
 }
 
 export async function updateUser(
-  transaction: Prisma.TransactionClient,
+  transaction: Transaction,
   userId: string,
   profile: GoogleProfile,
 ): Promise<void> {

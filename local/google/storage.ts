@@ -1,4 +1,4 @@
-import { Folder } from './folder.ts'
+import type { Folder } from './folder.ts'
 
 type Payload = Record<string, unknown>
 

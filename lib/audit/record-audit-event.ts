@@ -2,7 +2,7 @@
 // address or full network address goes in here.
 import 'server-only'
 import { uuidv7 } from 'uuidv7'
-import type { Prisma } from '@/lib/db/generated/client'
+import type { Transaction } from '@/lib/db/transaction'
 
 export type AuditEventType =
   'sign_in' | 'sign_in_refused' | 'sign_out' | 'sign_out_everywhere' | 'refresh_token_reuse'
@@ -15,9 +15,6 @@ export type AuditEvent = {
   truncatedAddress?: string | null
 }
 
-export async function recordAuditEvent(
-  transaction: Prisma.TransactionClient,
-  event: AuditEvent,
-): Promise<void> {
+export async function recordAuditEvent(transaction: Transaction, event: AuditEvent): Promise<void> {
   await transaction.auditEvent.create({ data: { id: uuidv7(), ...event } })
 }
