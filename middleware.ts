@@ -18,7 +18,7 @@ import { withCors } from '@/lib/http/cors'
 import { outagePage } from '@/lib/http/outage-page'
 import { toProblemResponse } from '@/lib/http/problem'
 import { requestIdHeader } from '@/lib/http/request-id'
-import { createNonce, pagePolicy, strictTransportSecurity } from '@/lib/http/security-headers'
+import { createNonce, pagePolicy } from '@/lib/http/security-headers'
 import { isTrustedCaller } from '@/lib/http/trusted-caller'
 import { verifyAccessToken } from '@/lib/session/access-token'
 
@@ -157,7 +157,5 @@ export async function middleware(request: NextRequest): Promise<Response> {
     : await guardPage(request, headers)
   if (!isApiRequest) response.headers.set('content-security-policy', policy)
   response.headers.set(requestIdHeader, headers.get(requestIdHeader)!)
-  if (env().AUTH_URL.startsWith('https:'))
-    response.headers.set('strict-transport-security', strictTransportSecurity)
   return response
 }

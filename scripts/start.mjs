@@ -1,12 +1,15 @@
 // `npm start`: the production server on PORT with the environment it was given. It reads the X_FILE settings, tells the
-// middleware where this very process answers, and becomes Next's own `start`. It loads nothing from local/.
+// middleware where this very process answers, and serves Next behind the front door. It loads nothing from local/.
 import { existsSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { createServer } from 'node:http'
+import { createServer as createProbe } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { applyFileVariables } from './file-variables.mjs'
+import { frontDoor } from './front-door.mjs'
 
 const buildStamp = fileURLToPath(new URL('../.next/BUILD_ID', import.meta.url))
 
+const drainMilliseconds = 10_000
 const port = parsePort(process.env.PORT || '3000')
 if (!existsSync(buildStamp)) end('There is no production build here. Run "npm run build" first.')
 applyFileVariables(process.env)
@@ -16,8 +19,24 @@ process.env.INTERNAL_ORIGIN = `http://127.0.0.1:${port}`
 process.env.NODE_ENV = 'production'
 process.env.NEXT_TELEMETRY_DISABLED ??= '1'
 
-process.argv = [process.argv[0], 'next', 'start', '--port', String(port)]
-await import('next/dist/bin/next')
+const { default: next } = await import('next')
+const root = fileURLToPath(new URL('..', import.meta.url))
+const app = next({ dev: false, dir: root, port, hostname: 'localhost' })
+await app.prepare()
+const server = createServer(frontDoor(app.getRequestHandler(), process.env.AUTH_URL ?? ''))
+server.on('error', ({ message }) => end(`The server could not listen: ${message}`))
+server.listen(port, () => process.stdout.write(`ready on port ${port}\n`))
+for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, stop)
+
+// Answers what is under way, then goes; what takes longer is cut off.
+function stop() {
+  setTimeout(() => process.exit(0), drainMilliseconds).unref()
+  server.close(async () => {
+    await app.close()
+    process.exit(0)
+  })
+  server.closeIdleConnections()
+}
 
 function parsePort(value) {
   const number = Number(value)
@@ -28,7 +47,7 @@ function parsePort(value) {
 // Next prints a stack for a port that is taken.
 function requireFreePort(wanted) {
   return new Promise((resolve) => {
-    const probe = createServer()
+    const probe = createProbe()
     probe.once('error', ({ code }) => {
       if (code === 'EADDRINUSE') end(`Port ${wanted} is taken: set PORT to another one.`)
       if (code === 'EACCES') end(`This user may not listen on port ${wanted}: set PORT above 1023.`)

@@ -1,7 +1,10 @@
 // The client's address, believed only as far as TRUSTED_PROXY_HOPS says: the right-most entries of
-// X-Forwarded-For are the ones our own proxies wrote, everything left of them is the client's word.
+// X-Forwarded-For are the ones our own proxies wrote, everything left of them is the client's word. Without a proxy it is
+// the address at the other end of the connection, which scripts/front-door.mjs puts in place of whatever was sent.
 import { z } from 'zod'
 import { env } from '@/lib/config/env'
+
+const peerHeader = 'x-gatehouse-peer'
 
 // zod rather than node:net, because the edge guard reads addresses too.
 const ipv4 = z.ipv4()
@@ -11,10 +14,11 @@ function isAddress(text: string): boolean {
   return ipv4.safeParse(text).success || ipv6.safeParse(text).success
 }
 
-/** The address of the client, or null where no trusted proxy named one. */
+/** The address of the client, or null where nobody we trust named one. */
 export function clientAddress(headers: Headers): string | null {
-  const hops = env().TRUSTED_PROXY_HOPS
-  if (hops === 0) return null
+  const { TRUSTED_PROXY_HOPS: hops, INTERNAL_ORIGIN } = env()
+  // INTERNAL_ORIGIN says that this process stands behind the front door; elsewhere the header is the client's word.
+  if (hops === 0) return INTERNAL_ORIGIN ? headers.get(peerHeader) : null
   const entries = (headers.get('x-forwarded-for') ?? '').split(',').map((entry) => entry.trim())
   const address = entries.at(-hops)
   return address && isAddress(address) ? address : null

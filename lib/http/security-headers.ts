@@ -1,5 +1,6 @@
 // The headers of every response (OWASP ASVS 5.0 §3.4). What is the same for all is set by next.config.ts; the content
-// security policy of pages holds a nonce, so the guard makes it for each response.
+// security policy of pages holds a nonce, so the guard makes it for each response. Strict-Transport-Security depends on
+// AUTH_URL, which no build knows, so scripts/front-door.mjs adds it.
 
 const denied = [
   'accelerometer',
@@ -36,9 +37,6 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'x-dns-prefetch-control': 'off',
   'x-permitted-cross-domain-policies': 'none',
 }
-
-const hstsSeconds = 63_072_000
-export const strictTransportSecurity = `max-age=${hstsSeconds}; includeSubDomains`
 
 const nonceBytes = 18
 

@@ -1,0 +1,68 @@
+// What stands in front of Next in `npm start`: the few things that must hold for every response and that neither
+// next.config.ts nor the middleware can do. It refuses what Next answers with a 500 or resolves to another page than the
+// guard saw (TRACE, malformed percent-encoding, encoded dot segments, a target in absolute form), adds
+// Strict-Transport-Security where the site is https, and names the peer's address so that a client cannot.
+const peerHeader = 'x-gatehouse-peer'
+const strictTransportSecurity = 'max-age=63072000; includeSubDomains'
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
+const titles = {
+  invalid_request: [400, 'The request is not valid'],
+  method_not_allowed: [405, 'Method not allowed'],
+}
+
+/** The code of the problem with a request's method or target, or null. */
+export function faultOf(method, target) {
+  if (!methods.includes(method)) return 'method_not_allowed'
+  // RFC 9112 §3.2: origin form is what a client sends to a server; absolute form is for proxies.
+  if (!target.startsWith('/')) return 'invalid_request'
+  const path = target.split('?')[0]
+  let decoded
+  try {
+    decoded = decodeURIComponent(path)
+  } catch {
+    return 'invalid_request'
+  }
+  // RFC 3986 §6.2.2.3: clients remove dot segments; one that is left, or hides in an encoding, means mischief.
+  const hasDotSegment = decoded.split(/[/\\]/).some((part) => part === '.' || part === '..')
+  const hasOddCharacter = /[\u0000-\u001f\u007f\\]/.test(decoded)
+  return hasDotSegment || hasOddCharacter ? 'invalid_request' : null
+}
+
+/**
+ * Wraps Next's request handler.
+ * @param handle Next's own
+ * @param authUrl the public origin
+ */
+export function frontDoor(handle, authUrl) {
+  const isHttps = authUrl.startsWith('https:')
+  return (request, response) => {
+    if (isHttps) response.setHeader('strict-transport-security', strictTransportSecurity)
+    const code = faultOf(request.method, request.url)
+    if (code) {
+      refuse(response, code, authUrl)
+      return
+    }
+    request.headers[peerHeader] = request.socket.remoteAddress ?? ''
+    void handle(request, response)
+  }
+}
+
+// RFC 9457, in the shape of lib/http/problem.ts.
+function refuse(response, code, authUrl) {
+  const [status, title] = titles[code]
+  response.writeHead(status, {
+    'content-type': 'application/problem+json',
+    'cache-control': 'private, no-store',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'referrer-policy': 'no-referrer',
+    'cross-origin-resource-policy': 'same-origin',
+    ...(status === 405 && { allow: methods.join(', ') }),
+    connection: 'close',
+  })
+  const instance = `urn:uuid:${crypto.randomUUID()}`
+  response.end(
+    JSON.stringify({ type: `${authUrl}/problems/${code}`, title, status, code, instance }),
+  )
+}
