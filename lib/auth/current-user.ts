@@ -38,9 +38,12 @@ export const getCurrentUser = cache(async (): Promise<CurrentUser | null> => {
   return toCurrentUser(claims)
 })
 
-/** For pages: ends in a redirect to the login page unless somebody is signed in. */
+/** For pages: ends in a redirect to the login page unless somebody is signed in; says so where somebody was. */
 export async function requireUser(path: string): Promise<CurrentUser> {
-  return (await getCurrentUser()) ?? redirect(paths.login(path))
+  const user = await getCurrentUser()
+  if (user) return user
+  const wasSignedIn = readCookie(await headers(), accessCookieName()) !== null
+  return redirect(paths.login(path, wasSignedIn ? 'session_ended' : undefined))
 }
 
 /**

@@ -12,7 +12,13 @@ export const noMiddlewareFolder = inData('no-middleware')
 
 const copied = [
   ...['app', 'components', 'lib', 'public', 'prisma', 'scripts', 'instrumentation.ts'],
-  ...['instrumentation-node.ts', 'next.config.ts', 'postcss.config.mjs', 'tsconfig.json'],
+  ...[
+    'instrumentation-node.ts',
+    'next.config.ts',
+    'postcss.config.mjs',
+    'tsconfig.json',
+    'tsconfig.build.json',
+  ],
   ...['package.json', 'prisma.config.ts'],
 ]
 

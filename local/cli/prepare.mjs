@@ -8,7 +8,13 @@ import { inData, inProject } from './project.mjs'
 
 const buildInputs = [
   ...['app', 'components', 'lib', 'public', 'middleware.ts', 'instrumentation.ts'],
-  ...['instrumentation-node.ts', 'next.config.ts', 'postcss.config.mjs', 'tsconfig.json'],
+  ...[
+    'instrumentation-node.ts',
+    'next.config.ts',
+    'postcss.config.mjs',
+    'tsconfig.json',
+    'tsconfig.build.json',
+  ],
   ...['package.json', 'package-lock.json', 'prisma/schema.prisma'],
 ]
 
