@@ -45,14 +45,18 @@ async function configFor(options: {
   signIn: SignInHook
   signedIn: () => SignedIn | null
 }): Promise<AuthConfig & { raw: typeof raw }> {
-  const { AUTH_GOOGLE_ID, AUTH_GOOGLE_SECRET, AUTH_GOOGLE_ISSUER } = env()
-  const prompt = options.chooseAccount ? { prompt: 'select_account' } : {}
+  const { AUTH_GOOGLE_ID, AUTH_GOOGLE_SECRET, AUTH_GOOGLE_ISSUER, AUTH_GOOGLE_HD } = env()
+  const hints = {
+    ...(options.chooseAccount && { prompt: 'select_account' }),
+    // A hint for the chooser alone; who may sign in is decided on the ID token.
+    ...(AUTH_GOOGLE_HD && { hd: AUTH_GOOGLE_HD }),
+  }
   const google = Google({
     clientId: AUTH_GOOGLE_ID,
     clientSecret: AUTH_GOOGLE_SECRET,
     issuer: AUTH_GOOGLE_ISSUER,
     checks: ['pkce', 'state', 'nonce'],
-    authorization: { params: { scope, access_type: 'offline', ...prompt } },
+    authorization: { params: { scope, access_type: 'offline', ...hints } },
     // Never a reason to link: a user is (issuer, sub).
     allowDangerousEmailAccountLinking: false,
   })

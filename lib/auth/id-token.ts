@@ -11,12 +11,25 @@ import { providerKeys } from './provider-metadata'
 
 const clockToleranceSeconds = 60
 
+// Longer ones exist to make trouble; a sign-in must not fail over them.
+const maxNameLength = 256
+const maxPictureLength = 2_048
+
+// PostgreSQL has no NUL in text, and a lone surrogate is no text at all.
+function toShownName(name: string): string {
+  return name.replaceAll('\0', '').slice(0, maxNameLength).toWellFormed()
+}
+
 const claimsSchema = z.object({
   sub: z.string().min(1).max(255),
   email: z.email().max(320),
-  email_verified: z.boolean().optional(),
-  name: z.string().max(1_024).optional(),
-  picture: z.string().max(4_096).optional(),
+  // Anything but the boolean `true` is unverified (sign-in-policy.ts).
+  email_verified: z.unknown(),
+  name: z.string().transform(toShownName).optional(),
+  picture: z
+    .string()
+    .transform((url) => (url.length <= maxPictureLength ? url : undefined))
+    .optional(),
   hd: z.string().optional(),
   azp: z.string().optional(),
   iat: z.number(),
