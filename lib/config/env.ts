@@ -98,13 +98,12 @@ const schema = z
     // Set by `npm start` itself: where this process answers, for the middleware's own refresh call.
     INTERNAL_ORIGIN: origin.optional(),
   })
-  .superRefine((value, context) => {
-    if (value.SESSION_IDLE_SECONDS > value.SESSION_ABSOLUTE_SECONDS)
-      context.addIssue({
-        code: 'custom',
-        path: ['SESSION_IDLE_SECONDS'],
-        message: 'must not be longer than SESSION_ABSOLUTE_SECONDS',
-      })
+  .refine((value) => value.SESSION_IDLE_SECONDS <= value.SESSION_ABSOLUTE_SECONDS, {
+    path: ['SESSION_IDLE_SECONDS'],
+    message: 'must not be longer than SESSION_ABSOLUTE_SECONDS',
+    // Also where another variable is at fault: all faults are named at once.
+    when: ({ value, issues }) =>
+      typeof value === 'object' && !issues.some(({ path }) => /^SESSION_/.test(String(path?.[0]))),
   })
 
 export type Env = z.output<typeof schema>

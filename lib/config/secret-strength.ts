@@ -8,7 +8,9 @@ const fix = 'generate one with: openssl rand -base64 33'
 
 function decode(value: string): Uint8Array | null {
   if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(value)) return null
-  return base64url.decode(value.replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, ''))
+  const bare = value.replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
+  // One character alone encodes less than a byte.
+  return bare.length % 4 === 1 ? null : base64url.decode(bare)
 }
 
 /** Says what is wrong with a secret, or null. Refuses what a person typed, however long. */

@@ -2,7 +2,7 @@
 // Trusts nothing about its input (OWASP ASVS 5.0 §3.7.2; RFC 9700 §4.11.1).
 import { defaultNext } from '@/lib/config/paths'
 
-const maxLength = 1_024
+const maxLength = 512
 // Only what a browser leaves alone when it resolves the path: no backslash, no control character, no space.
 const plainPath = /^\/(?![/\\])[\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7b\x7d\x7e]*$/
 // Signing in must not lead back into signing in or out, nor to a JSON document.
@@ -23,5 +23,7 @@ export function toSafePath(dangerousPath: string | null | undefined): string {
     return defaultNext
   }
   if (/[\\\x00-\x1f\x7f]|^\/\//.test(decodedPath) || notPages.test(decodedPath)) return defaultNext
-  return url.pathname + url.search + url.hash
+  const safePath = url.pathname + url.search + url.hash
+  // Percent-encoding may have tripled what was short enough before.
+  return safePath.length > maxLength ? defaultNext : safePath
 }

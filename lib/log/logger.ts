@@ -28,11 +28,13 @@ function write(level: Level, message: string, fields: LogFields): void {
   if (threshold === 'silent' || levels.indexOf(level) < levels.indexOf(threshold)) return
   const plain = Object.fromEntries(
     Object.entries(fields).map(([name, value]) => {
-      if (name === 'error') return [name, describeError(value)]
-      return [name, typeof value === 'string' ? redact(value) : value]
+      return [name, name === 'error' ? describeError(value) : value]
     }),
   )
-  const line = JSON.stringify({ time: new Date().toISOString(), level, message, ...plain })
+  const line = JSON.stringify(
+    { time: new Date().toISOString(), level, message, ...plain },
+    (_, value: unknown) => (typeof value === 'string' ? redact(value) : value),
+  )
   process.stdout.write(`${line}\n`)
 }
 

@@ -12,12 +12,13 @@ export function toCursor({ name, id }: ProductPlace): string {
 
 /** The place, or null for anything `toCursor` would not have written. */
 export function parseCursor(dangerousCursor: string): ProductPlace | null {
-  if (!/^[\w-]{1,800}$/.test(dangerousCursor)) return null
+  if (!/^[\w-]{1,2400}$/.test(dangerousCursor)) return null
   try {
     const text = Buffer.from(dangerousCursor, 'base64url').toString('utf8')
     const place = placeSchema.safeParse(JSON.parse(text))
     if (!place.success || place.data[0].includes('\0')) return null
-    return { name: place.data[0], id: place.data[1] }
+    const found = { name: place.data[0], id: place.data[1] }
+    return toCursor(found) === dangerousCursor ? found : null
   } catch {
     return null
   }

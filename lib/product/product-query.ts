@@ -34,7 +34,7 @@ export function parseProductQuery(parameters: URLSearchParams): ProductQuery {
   const repeated = names.find((name, index) => names.indexOf(name) !== index)
   if (repeated !== undefined)
     throw new AppError('invalid_request', {
-      faults: [{ pointer: `#/${repeated.slice(0, 64)}`, detail: 'must be given once' }],
+      faults: [{ pointer: toPointer(repeated), detail: 'must be given once' }],
     })
   const result = querySchema.safeParse(Object.fromEntries(parameters))
   if (result.success) return result.data
@@ -43,8 +43,13 @@ export function parseProductQuery(parameters: URLSearchParams): ProductQuery {
   })
 }
 
+// RFC 6901 §3
+function toPointer(name: string): string {
+  return `#/${name.slice(0, 64).replaceAll('~', '~0').replaceAll('/', '~1')}`
+}
+
 function toFault(issue: z.core.$ZodIssue) {
   if (issue.code === 'unrecognized_keys')
-    return { pointer: `#/${issue.keys[0]?.slice(0, 64) ?? ''}`, detail: 'is not a parameter here' }
+    return { pointer: toPointer(issue.keys[0] ?? ''), detail: 'is not a parameter here' }
   return { pointer: `#/${issue.path.join('/')}`, detail: issue.message }
 }

@@ -30,7 +30,7 @@ export function createRevocationList(
   clock: () => number,
 ): RevocationList {
   let list: List | null = null
-  let loading: Promise<List> | null = null
+  let loading: { answer: Promise<List>; askedAt: number } | null = null
   const noted = new Map<string, number>()
 
   async function reload(): Promise<List> {
@@ -38,7 +38,9 @@ export function createRevocationList(
     const askedAt = clock()
     const ids = new Set(await load())
     for (const [id, notedAt] of noted) if (ids.has(id) && notedAt < askedAt) noted.delete(id)
-    return (list = { ids, askedAt })
+    // A slow answer must not take the place of a newer one.
+    if (!list || list.askedAt <= askedAt) list = { ids, askedAt }
+    return list
   }
 
   function isFresh(candidate: List | null): candidate is List {
@@ -48,8 +50,16 @@ export function createRevocationList(
   /** A list asked for less than a second ago: once for all requests that wait. */
   async function freshList(): Promise<List> {
     if (isFresh(list)) return list
-    loading ??= reload().finally(() => (loading = null))
-    return loading
+    // A question a second old may be answered with what was true then, so those who come later ask anew.
+    if (!loading || clock() - loading.askedAt >= freshMs) {
+      const question = { askedAt: clock(), answer: reload() }
+      loading = question
+      const forget = () => {
+        if (loading === question) loading = null
+      }
+      question.answer.then(forget, forget)
+    }
+    return loading.answer
   }
 
   async function usableList(): Promise<List> {
