@@ -1,0 +1,53 @@
+import { people } from '../support/e2e/local-google.ts'
+import { ProductsPage } from '../support/e2e/products-page.ts'
+import { expireAccessToken, hasSession } from '../support/e2e/session-cookies.ts'
+import { signIn, signOut } from '../support/e2e/sign-in.ts'
+import { expect, test } from '../support/e2e/test.ts'
+
+test.use({ javaScriptEnabled: false })
+
+test('without JavaScript one signs in, searches, pages on and signs out', async ({
+  page,
+  context,
+  google: _,
+}) => {
+  await signIn(page, 'grace')
+  const products = new ProductsPage(page)
+  await expect(products.cards).toHaveCount(12)
+  const first = await products.cards.allTextContents()
+  await products.more.click()
+  await expect(page).toHaveURL(/\/products\?cursor=/)
+  await expect(products.cards).toHaveCount(12)
+  expect(await products.cards.allTextContents()).not.toEqual(first)
+  await products.searchBox.fill('wool')
+  await page.getByRole('button', { name: 'Search' }).click()
+  await expect(page).toHaveURL('/products?q=wool')
+  await expect(products.found('for “wool”')).toBeVisible()
+  await signOut(page)
+  await expect(page).toHaveURL('/login')
+  expect(await hasSession(context)).toBe(false)
+})
+
+test('without JavaScript an expired access token is renewed unnoticed', async ({
+  page,
+  context,
+  google: _,
+}) => {
+  await signIn(page, 'grace')
+  await expireAccessToken(context)
+  await page.getByRole('link', { name: 'Account' }).click()
+  await expect(page).toHaveURL('/account')
+})
+
+test('without JavaScript one signs out everywhere', async ({ page, openBrowser, google: _ }) => {
+  await signIn(page, 'grace', '/account')
+  const elsewhere = await (await openBrowser()).newPage()
+  await signIn(elsewhere, 'grace')
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+  await expect(page).toHaveURL('/login')
+  await expect(async () => {
+    await elsewhere.goto('/account')
+    await expect(elsewhere).toHaveURL(/\/login/, { timeout: 100 })
+  }).toPass({ timeout: 1_000, intervals: [50] })
+  expect(await elsewhere.content()).not.toContain(people.grace.email)
+})
