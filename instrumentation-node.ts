@@ -5,8 +5,8 @@ export function boot(): void {
   try {
     env()
   } catch (error) {
-    if (!(error instanceof EnvError)) throw error
-    process.stderr.write(`${error.message}\n`)
+    const text = error instanceof EnvError ? error.message : String((error as Error).stack)
+    process.stderr.write(`${text}\n`)
     process.exit(1)
   }
 }

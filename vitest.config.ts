@@ -10,7 +10,7 @@ const shared = {
   },
 }
 
-const setupFiles = ['tests/support/console-guard.ts']
+const setupFiles = ['tests/support/console-guard.ts', 'tests/support/matchers.ts']
 
 // next-auth imports Next's files without their ending, which only a bundler resolves.
 const server = { deps: { inline: ['next-auth'] } }

@@ -18,8 +18,6 @@ export function withCors<R extends Response>(request: Request, response: R): R {
   if (origin) {
     response.headers.set('access-control-allow-origin', origin)
     response.headers.set('access-control-allow-credentials', 'true')
-    // A front end on another origin must be able to read what it was listed for.
-    response.headers.set('cross-origin-resource-policy', 'cross-origin')
   }
   return response
 }

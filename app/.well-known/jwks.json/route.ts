@@ -13,7 +13,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeHandlers({
         'cache-control': `public, max-age=${cacheSeconds}`,
         'content-type': 'application/jwk-set+json',
         'access-control-allow-origin': '*',
-        'cross-origin-resource-policy': 'cross-origin',
       },
     })
   },

@@ -1,0 +1,57 @@
+// What a request costs the database. The list of revoked sessions is asked for once a second by each process, however
+// many requests there are, so it is counted apart.
+import { expect, inject, test } from 'vitest'
+import { send } from '../support/send.ts'
+import { cookiesOf, plantSession } from '../support/planted-session.ts'
+import { statementsDuring } from '../support/statement-log.ts'
+
+const stack = inject('stack')
+const revocationList = 'SELECT id FROM sessions WHERE revoked_at'
+
+test.each([
+  ['GET /auth/me', '/auth/me'],
+  ['a guarded page', '/account'],
+  ['a guarded page as the router asks for it', '/account?_rsc=1'],
+])('%s costs no statement of its own', async (_, path) => {
+  const session = await plantSession(stack)
+  const headers = {
+    cookie: cookiesOf(session),
+    'x-csrf': '1',
+    ...(path.includes('_rsc') && { rsc: '1' }),
+  }
+  const [site] = stack.replicaUrls
+  let elapsedMs = 0
+  const statements = await statementsDuring(stack, async () => {
+    const startedAt = performance.now()
+    for (let count = 0; count < 20; count++)
+      expect((await send(site + path, { headers })).status).toBeLessThan(400)
+    elapsedMs = performance.now() - startedAt
+  })
+  expect(statements.filter((text) => !text.startsWith(revocationList))).toEqual([])
+  expect(statements.length).toBeLessThanOrEqual(1 + Math.ceil(elapsedMs / 1_000))
+})
+
+test('a hundred requests at once after a pause ask for the list of revoked sessions once', async () => {
+  const { accessToken } = await plantSession(stack)
+  await new Promise((resolve) => setTimeout(resolve, 1_050))
+  const headers = { authorization: `Bearer ${accessToken}` }
+  const statements = await statementsDuring(stack, () =>
+    Promise.all(
+      Array.from({ length: 100 }, () => send(`${stack.replicaUrls[0]}/auth/me`, { headers })),
+    ),
+  )
+  expect(statements).toHaveLength(1)
+  expect(statements[0]).toContain(revocationList)
+})
+
+test('a request that is refused costs no statement', async () => {
+  const statements = await statementsDuring(stack, async () => {
+    for (const site of [...stack.replicaUrls, stack.noMiddlewareUrl]) {
+      await send(`${site}/auth/me`)
+      await send(`${site}/api/products`, { headers: { authorization: 'Bearer x' } })
+      await send(`${site}/account`)
+      await send(`${site}/auth/google/login`)
+    }
+  })
+  expect(statements).toEqual([])
+})

@@ -1,0 +1,86 @@
+// The local Google's control endpoint (local/google/README.md), for the tests.
+import type { LoginOutcome } from '../../local/google/headless-login.ts'
+import type { RecordedRequest } from '../../local/google/request-log.ts'
+import type {
+  DocumentChanges,
+  EndpointName,
+  Fault,
+  IdTokenTampering,
+  PersonaOverride,
+} from '../../local/google/settings.ts'
+
+export type Persona = 'ada' | 'grace' | 'charlie' | 'rosalind' | 'wendy' | 'uma' | 'imogen'
+
+export interface GoogleSettings {
+  endpoints?: Partial<Record<EndpointName, Fault | null>>
+  personas?: Partial<Record<Persona, PersonaOverride | null>>
+  idToken?: IdTokenTampering | null
+  tokenResponse?: DocumentChanges | null
+  discovery?: DocumentChanges | null
+  authorizationResponse?: { params: Record<string, string | null>; times?: number } | null
+}
+
+export interface GoogleLogin {
+  readonly persona?: Persona
+  readonly decision?: 'allow' | 'cancel'
+  /** The optional scopes to leave ticked; all of them if absent. */
+  readonly scopes?: string[]
+}
+
+export class GoogleControl {
+  readonly #url: string
+
+  constructor(googleUrl: string) {
+    this.#url = googleUrl
+  }
+
+  /** What goes wrong from now on; each named part replaces the former one, `null` clears it. */
+  async set(settings: GoogleSettings): Promise<void> {
+    await this.#ask('PATCH', 'state', settings)
+  }
+
+  /** Honest again. */
+  async reset(): Promise<void> {
+    await this.#ask('DELETE', 'state')
+  }
+
+  async rotateKeys({ retire = false } = {}): Promise<void> {
+    await this.#ask('POST', 'rotate-keys', { retire })
+  }
+
+  async withdrawGrant(persona: Persona): Promise<void> {
+    await this.#ask('POST', 'withdraw-grant', { persona })
+  }
+
+  async forgetConsents(): Promise<void> {
+    await this.#ask('POST', 'forget-consents')
+  }
+
+  /** What the site has asked of Google since the log was emptied. */
+  async requests(endpoint?: EndpointName): Promise<RecordedRequest[]> {
+    const { requests } = (await this.#ask('GET', 'requests')) as { requests: RecordedRequest[] }
+    return requests.filter((request) => !endpoint || request.endpoint === endpoint)
+  }
+
+  async clearRequests(): Promise<void> {
+    await this.#ask('DELETE', 'requests')
+  }
+
+  /** Walks through chooser and consent. @returns Google's answer to the site: the callback's URL */
+  async approve(authorizationUrl: string, login: GoogleLogin = {}): Promise<URL> {
+    const body = { authorizationUrl, ...login, persona: login.persona ?? 'grace' }
+    const outcome = (await this.#ask('POST', 'login', body)) as LoginOutcome
+    if (!outcome.location) throw new Error(`Google ended the login with ${outcome.status}`)
+    return new URL(outcome.location)
+  }
+
+  async #ask(method: string, path: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(`${this.#url}/control/${path}`, {
+      method,
+      headers: { 'x-local-google-control': '1', 'content-type': 'application/json' },
+      body: body === undefined ? null : JSON.stringify(body),
+    })
+    if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`)
+    return response.json()
+  }
+}
