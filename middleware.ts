@@ -15,7 +15,7 @@ import { paths, protectedPages } from '@/lib/config/paths'
 import { AppError } from '@/lib/errors'
 import { noStore } from '@/lib/http/cache-control'
 import { withCors } from '@/lib/http/cors'
-import { outagePage } from '@/lib/http/outage-page'
+import { outageResponse, outageRetrySeconds } from '@/lib/http/outage-page'
 import { toProblemResponse } from '@/lib/http/problem'
 import { requestIdHeader } from '@/lib/http/request-id'
 import { createNonce, pagePolicy } from '@/lib/http/security-headers'
@@ -36,7 +36,7 @@ export const config = {
   ],
 }
 
-const retryAfterSeconds = 5
+const pageMethods = ['GET', 'HEAD', 'POST']
 
 function isBelow(path: string, parent: string): boolean {
   return path === parent || path.startsWith(`${parent}/`)
@@ -76,7 +76,9 @@ async function guardApi(request: NextRequest, headers: Headers): Promise<Respons
   const renewal = await renewThroughApi(request.headers, credentials.refreshToken)
   if (renewal.kind === 'renewed') return pass(headers, renewal)
   if (renewal.kind === 'unavailable')
-    throw new AppError('service_unavailable', { retryAfterSeconds })
+    throw new AppError('service_unavailable', {
+      retryAfterSeconds: outageRetrySeconds,
+    })
   const problem = toProblemResponse(new AppError('session_ended'), headers.get(requestIdHeader)!)
   return withSetCookies(problem, renewal)
 }
@@ -105,17 +107,6 @@ function toLogin(request: NextRequest, renewal: Renewal | null): Response {
   return withSetCookies(response, renewal)
 }
 
-function outage(): Response {
-  return new NextResponse(outagePage, {
-    status: 503,
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'retry-after': String(retryAfterSeconds),
-      ...noStore,
-    },
-  })
-}
-
 async function renewalFor(request: NextRequest): Promise<Renewal | null> {
   const refreshToken = readCookie(request.headers, sessionCookieName())
   return refreshToken ? renewThroughApi(request.headers, refreshToken) : null
@@ -127,7 +118,11 @@ async function hasAccess(request: NextRequest): Promise<boolean> {
 }
 
 async function guardPage(request: NextRequest, headers: Headers): Promise<Response> {
-  const isRead = request.method === 'GET' || request.method === 'HEAD'
+  if (!pageMethods.includes(request.method)) {
+    const problem = new AppError('method_not_allowed', { allow: pageMethods })
+    return toProblemResponse(problem, headers.get(requestIdHeader)!)
+  }
+  const isRead = request.method !== 'POST'
   // A Server Action's POST carries the cookie wherever it comes from; Next itself lets one without Origin through.
   if (!isRead && !isTrustedCaller(request.headers)) {
     const problem = new AppError('untrusted_caller')
@@ -137,10 +132,13 @@ async function guardPage(request: NextRequest, headers: Headers): Promise<Respon
   if (await hasAccess(request)) return pass(headers, null)
   const isAhead = isSpeculative(request.headers)
   // Not a success, so that the browser asks again when the person really goes there.
-  if (isAhead && isProtected) return outage()
+  if (isAhead && isProtected)
+    return outageResponse(request.nextUrl.pathname + request.nextUrl.search)
   const renewal = isAhead ? null : await renewalFor(request)
   if (renewal?.kind === 'renewed' || !isProtected) return pass(headers, renewal)
-  return renewal?.kind === 'unavailable' ? outage() : toLogin(request, renewal)
+  return renewal?.kind === 'unavailable'
+    ? outageResponse(request.nextUrl.pathname + request.nextUrl.search)
+    : toLogin(request, renewal)
 }
 
 export async function middleware(request: NextRequest): Promise<Response> {

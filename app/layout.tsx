@@ -5,7 +5,7 @@ import { mainId } from '@/components/page-main'
 import { toSessionUser } from '@/components/session-user'
 import { SiteFooter } from '@/components/site-footer'
 import { SiteHeader } from '@/components/site-header'
-import { getVisitor } from '@/components/visitor'
+import { getVisit } from '@/components/visitor'
 import { AuthProvider } from '@/lib/browser/auth-provider'
 import './globals.css'
 
@@ -27,7 +27,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Rendered for each request: the nonce of the content security policy is made for one response only.
   await connection()
-  const visitor = await getVisitor()
+  const { user: visitor } = await getVisit()
   return (
     <html lang="en">
       <body className="flex flex-col font-sans antialiased">

@@ -1,17 +1,21 @@
 import 'server-only'
 import { unstable_rethrow } from 'next/navigation'
 import { cache } from 'react'
-import { getCurrentUser, type CurrentUser } from '@/lib/auth/current-user'
+import { type CurrentUser, awaitsRenewal, getCurrentUser } from '@/lib/auth/current-user'
+
+/** `isUnknown`: nobody can tell just now, which is not the same as signed out. */
+export type Visit = { user: CurrentUser | null; isUnknown: boolean }
 
 /**
  * Who is looking at a page that everybody may see. With the session's checks out of reach the page is shown as to
  * anyone: the sign-in page must stand while the database is down. Never to be used where something is guarded.
  */
-export const getVisitor = cache(async (): Promise<CurrentUser | null> => {
+export const getVisit = cache(async (): Promise<Visit> => {
   try {
-    return await getCurrentUser()
+    const user = await getCurrentUser()
+    return { user, isUnknown: user === null && (await awaitsRenewal()) }
   } catch (error) {
     unstable_rethrow(error)
-    return null
+    return { user: null, isUnknown: true }
   }
 })

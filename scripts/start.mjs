@@ -21,9 +21,13 @@ process.env.NEXT_TELEMETRY_DISABLED ??= '1'
 
 const { default: next } = await import('next')
 const root = fileURLToPath(new URL('..', import.meta.url))
-const app = next({ dev: false, dir: root, port, hostname: 'localhost' })
+// Next listens for upgrades on the server it is given. On ours they would pass by the front door and never time out, and
+// there is no WebSocket here: it gets one that nobody connects to.
+const app = next({ dev: false, dir: root, port, hostname: 'localhost', httpServer: createServer() })
 await app.prepare()
-const server = createServer(frontDoor(app.getRequestHandler(), process.env.AUTH_URL ?? ''))
+const server = createServer(
+  frontDoor(app.getRequestHandler(), new URL(process.env.AUTH_URL).origin),
+)
 server.on('error', ({ message }) => end(`The server could not listen: ${message}`))
 server.listen(port, () => process.stdout.write(`ready on port ${port}\n`))
 for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, stop)

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { PageMain } from '@/components/page-main'
-import { getVisitor } from '@/components/visitor'
+import { getVisit } from '@/components/visitor'
 import { paths } from '@/lib/config/paths'
 
 export const dynamic = 'force-dynamic'
@@ -21,7 +21,7 @@ const promises = [
 ]
 
 export default async function LandingPage() {
-  const visitor = await getVisitor()
+  const { user: visitor, isUnknown } = await getVisit()
   return (
     <PageMain>
       <h1 className="max-w-2xl text-3xl font-semibold tracking-tight text-balance sm:text-5xl">
@@ -47,7 +47,11 @@ export default async function LandingPage() {
         </div>
       ) : (
         <div className="mt-8">
-          <p>You are not signed in.</p>
+          <p>
+            {isUnknown
+              ? 'Gatehouse is having trouble. You are not signed out; please try again in a moment.'
+              : 'You are not signed in.'}
+          </p>
           <Link href={paths.loginPage} prefetch={false} className="button button-primary mt-3">
             Sign in
           </Link>

@@ -7,10 +7,9 @@ import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { paths } from '@/lib/config/paths'
 import { AppError } from '@/lib/errors'
-import { requireTrustedCaller } from '@/lib/http/trusted-caller'
 import { type Role, type VerifiedClaims, verifyAccessToken } from '@/lib/session/access-token'
 import { isSessionRevoked } from '@/lib/session/revocation'
-import { accessCookieName, readCookie } from './cookies'
+import { accessCookieName, readCookie, sessionCookieName } from './cookies'
 import { readRequestCredentials } from './request-credentials'
 
 export type CurrentUser = {
@@ -38,23 +37,24 @@ export const getCurrentUser = cache(async (): Promise<CurrentUser | null> => {
   return toCurrentUser(claims)
 })
 
+/** Whether a session cookie is there that nobody could renew just now: no user, and yet not signed out. */
+export async function awaitsRenewal(): Promise<boolean> {
+  const requestHeaders = await headers()
+  const token = readCookie(requestHeaders, accessCookieName())
+  if (token && (await verifyAccessToken(token, new Date()))) return false
+  return readCookie(requestHeaders, sessionCookieName()) !== null
+}
+
 /** For pages: ends in a redirect to the login page unless somebody is signed in; says so where somebody was. */
 export async function requireUser(path: string): Promise<CurrentUser> {
-  const user = await getCurrentUser()
+  const user = await getCurrentUser().catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'service_unavailable')
+      redirect(paths.outage(path))
+    throw error
+  })
   if (user) return user
   const wasSignedIn = readCookie(await headers(), accessCookieName()) !== null
   return redirect(paths.login(path, wasSignedIn ? 'session_ended' : undefined))
-}
-
-/**
- * For Server Actions, which Next runs for a POST without Origin too.
- * @throws {AppError} untrusted_caller, unauthenticated
- */
-export async function requireActionUser(): Promise<CurrentUser> {
-  requireTrustedCaller(await headers())
-  const user = await getCurrentUser()
-  if (!user) throw new AppError('unauthenticated')
-  return user
 }
 
 /** The verified claims behind an API request. @throws {AppError} unauthenticated, invalid_token, untrusted_caller */

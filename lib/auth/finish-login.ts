@@ -9,9 +9,8 @@ import { isUnavailable } from '@/lib/db/unavailable'
 import { clientAddress, truncateAddress } from '@/lib/http/client-address'
 import { requestIdOf } from '@/lib/http/request-id'
 import { log } from '@/lib/log/logger'
-import { mintAccessToken } from '@/lib/session/access-token'
+import { accessTokenLifetime, mintAccessToken } from '@/lib/session/access-token'
 import { openRefreshToken } from '@/lib/session/refresh-token'
-import { env } from '@/lib/config/env'
 import { sealAccountHint } from './account-hint'
 import { type TokenAnswer, completeCodeFlow } from './authjs'
 import { clearedLoginCookie, readCookie, sessionCookieName, sessionCookies } from './cookies'
@@ -95,9 +94,13 @@ function toRefusal(error: unknown): LoginRefused {
   return new LoginRefused('sign_in_failed', { cause: error })
 }
 
-async function recordRefusal(refusal: LoginRefused, request: Request): Promise<void> {
-  const requestId = requestIdOf(request.headers)
-  log.warn('sign-in refused', { requestId, reason: refusal.code, error: refusal.cause })
+async function recordRefusal(
+  refusal: LoginRefused,
+  request: Request,
+  requestId: string,
+): Promise<void> {
+  const cause = refusal.cause === undefined ? {} : { error: refusal.cause }
+  log.warn('sign-in refused', { requestId, reason: refusal.code, ...cause })
   try {
     await recordAuditEvent(db(), {
       type: 'sign_in_refused',
@@ -117,9 +120,9 @@ async function answerRefusal(
   next: string | undefined,
   now: Date,
 ): Promise<Response> {
-  await recordRefusal(refusal, request)
-  const account = refusal.account ? await sealAccountHint(refusal.account, now) : undefined
   const ref = requestIdOf(request.headers)
+  await recordRefusal(refusal, request, ref)
+  const account = refusal.account ? await sealAccountHint(refusal.account, now) : undefined
   const cookies = state ? [clearedLoginCookie(transactionId(state))] : []
   return seeOther(paths.loginWith({ error: refusal.code, next, account, ref }), cookies)
 }
@@ -133,11 +136,12 @@ export async function finishLogin(request: Request, now: Date): Promise<Response
     const error = query.get('error')
     if (error !== null) refuseProviderError(error)
     const { refreshToken, sessionSeconds, subject } = await signIn(request, query, transaction, now)
+    const accessTokenSeconds = accessTokenLifetime(sessionSeconds)
     const cookies = sessionCookies({
       refreshToken: refreshToken.rawToken,
       sessionSeconds,
-      accessToken: await mintAccessToken(subject, now),
-      accessTokenSeconds: env().ACCESS_TOKEN_SECONDS,
+      accessToken: await mintAccessToken(subject, now, accessTokenSeconds),
+      accessTokenSeconds,
     })
     return seeOther(transaction.next, [...cookies, clearedLoginCookie(transactionId(state!))])
   } catch (error) {

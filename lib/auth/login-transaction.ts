@@ -8,8 +8,9 @@ import { openJson, sealJson } from '@/lib/config/sealed-json'
 import { clearedLoginCookie, loginCookie, readLoginCookies } from './cookies'
 
 export const loginTransactionSeconds = 15 * 60
-// More would push the cookies over the 4 KB they share; the oldest tab gives way.
+// More would push the cookies over the 4 KB they share; the older tab gives way.
 const maxOpen = 2
+const maxSealedLength = 2_200
 
 const transactionSchema = z.object({
   state: z.string(),
@@ -51,13 +52,16 @@ export async function openTransaction(
   const others = await Promise.all(
     readLoginCookies(headers).map(async ({ id, value }) => {
       const startedAt = (await open(id, value, now))?.startedAt ?? 0
-      return { id, startedAt }
+      return { id, startedAt, length: value.length }
     }),
   )
   const byAge = others.sort((a, b) => b.startedAt - a.startedAt)
-  const surplus = byAge.filter(({ startedAt }, index) => startedAt === 0 || index >= maxOpen - 1)
   const id = transactionId(transaction.state)
   const sealed = await sealJson('loginTransaction', contextOf(id), transaction)
+  const surplus = byAge.filter(
+    ({ startedAt, length }, index) =>
+      startedAt === 0 || index >= maxOpen - 1 || length + sealed.length > maxSealedLength,
+  )
   return [...surplus.map((old) => clearedLoginCookie(old.id)), loginCookie(id, sealed)]
 }
 

@@ -17,12 +17,12 @@ const maxFormBytes = 1_024
 // OWASP ASVS 5.0 §14.3.1. Chromium answers this header only on https and loopback.
 const clearSiteData = '"cache", "cookies", "storage"'
 
-/** The session either cookie names; an access token that has run out still says which. */
-async function sessionIdOf(headers: Headers, now: Date): Promise<string | null> {
+/** The session either cookie names, and what it was named by. */
+async function proofOf(headers: Headers, now: Date) {
   const refreshToken = await openRefreshToken(readCookie(headers, sessionCookieName()) ?? '')
-  if (refreshToken) return refreshToken.sessionId
+  if (refreshToken) return { sessionId: refreshToken.sessionId, tokenHash: refreshToken.hash }
   const claims = await verifyAccessToken(readCookie(headers, accessCookieName()) ?? '', now)
-  return claims?.sid ?? null
+  return claims && { sessionId: claims.sid, tokenHash: null }
 }
 
 /** A form posted by our own pages without JavaScript asks for a page in return. */
@@ -38,9 +38,9 @@ export async function logout(request: Request, now: Date): Promise<Response> {
   requireTrustedCaller(request.headers)
   const isPage = await wantsPage(request)
   const everywhere = new URL(request.url).searchParams.get('everywhere') === '1'
-  const sessionId = await sessionIdOf(request.headers, now)
+  const proof = await proofOf(request.headers, now)
   const address = truncateAddress(clientAddress(request.headers))
-  if (sessionId) await signOut(sessionId, everywhere, address)
+  if (proof) await signOut(proof, everywhere, address)
   const response = isPage
     ? seeOther(paths.loginPage)
     : new Response(null, { status: 204, headers: noStore })

@@ -80,12 +80,13 @@ export async function registerSignIn(
     await storeGrant(transaction, accountId, grant)
     const session = { id: sessionId, userId, tokenHash: refreshToken.hash, ...device }
     const sessionSeconds = await createSession(transaction, session)
-    if (replacedSessionId) await endReplacedSession(transaction, replacedSessionId)
+    const isReplaced =
+      replacedSessionId !== null && (await endReplacedSession(transaction, replacedSessionId))
     const { truncatedAddress } = device
     await recordAuditEvent(transaction, { type: 'sign_in', userId, sessionId, truncatedAddress })
-    return { userId, sessionSeconds }
+    return { userId, sessionSeconds, isReplaced }
   })
-  if (replacedSessionId) noteRevoked(replacedSessionId)
+  if (replacedSessionId && registered.isReplaced) noteRevoked(replacedSessionId)
   const { email, name, picture, role } = profile
   const subject = { userId: registered.userId, sessionId, role, email, name, picture }
   return { refreshToken, sessionSeconds: registered.sessionSeconds, subject }

@@ -4,7 +4,8 @@ import { env } from '@/lib/config/env'
 import { paths } from '@/lib/config/paths'
 import { clientAddress } from '@/lib/http/client-address'
 import { internalCallHeader, signInternalCall } from '@/lib/http/internal-call'
-import { accessCookieName, sessionCookieName } from './cookies'
+import { isRefreshTokenShaped } from '@/lib/session/refresh-token-shape'
+import { accessCookieName, clearedSessionCookies, sessionCookieName } from './cookies'
 
 const timeoutMs = 8_000
 
@@ -29,6 +30,8 @@ function toRenewal(response: Response): Renewal {
 }
 
 export async function renewThroughApi(headers: Headers, refreshToken: string): Promise<Renewal> {
+  if (!isRefreshTokenShaped(refreshToken))
+    return { kind: 'ended', setCookies: clearedSessionCookies() }
   const { INTERNAL_ORIGIN, AUTH_URL } = env()
   const call = await signInternalCall(clientAddress(headers), new Date())
   try {

@@ -24,6 +24,7 @@ export const paths = {
   me: '/auth/me',
   apiProducts: '/api/products',
   jwks: '/.well-known/jwks.json',
+  outage: (next: string) => withQuery('/outage', { next }),
   healthLive: '/health/live',
   healthReady: '/health/ready',
 } as const

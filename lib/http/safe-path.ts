@@ -6,7 +6,8 @@ const maxLength = 512
 // Only what a browser leaves alone when it resolves the path: no backslash, no control character, no space.
 const plainPath = /^\/(?![/\\])[\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7b\x7d\x7e]*$/
 // Signing in must not lead back into signing in or out, nor to a JSON document.
-const notPages = /^\/(?:login|auth|api|health|_next|\.well-known)(?:[/?#]|$)|^\/openapi\.json/i
+const notPages =
+  /^\/(?:login|outage|auth|api|health|_next|\.well-known)(?:[/?#]|$)|^\/openapi\.json/i
 const base = 'http://gatehouse.invalid'
 
 /** The path, query and fragment to go to: `dangerousPath` where it is a page of this site, else the default. */

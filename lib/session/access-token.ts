@@ -48,8 +48,9 @@ async function sign(
   subject: AccessTokenSubject,
   profile: { name?: string; picture?: string },
   iat: number,
+  lifetimeSeconds: number,
 ): Promise<string> {
-  const { AUTH_URL, ACCESS_TOKEN_SECONDS } = env()
+  const { AUTH_URL } = env()
   const [{ privateKey, kid }] = await signingKeys()
   return new SignJWT({
     sid: subject.sessionId,
@@ -63,20 +64,29 @@ async function sign(
     .setSubject(subject.userId)
     .setJti(crypto.randomUUID())
     .setIssuedAt(iat)
-    .setExpirationTime(iat + ACCESS_TOKEN_SECONDS)
+    .setExpirationTime(iat + lifetimeSeconds)
     .sign(privateKey)
 }
 
-/** @returns the compact JWS, short enough for a cookie, valid for ACCESS_TOKEN_SECONDS from `now` */
-export async function mintAccessToken(subject: AccessTokenSubject, now: Date): Promise<string> {
+/** Seconds an access token lives: never beyond its session. */
+export function accessTokenLifetime(sessionSeconds: number): number {
+  return Math.max(1, Math.min(env().ACCESS_TOKEN_SECONDS, sessionSeconds))
+}
+
+/** @returns the compact JWS, short enough for a cookie, valid for `lifetimeSeconds` from `now` */
+export async function mintAccessToken(
+  subject: AccessTokenSubject,
+  now: Date,
+  lifetimeSeconds = env().ACCESS_TOKEN_SECONDS,
+): Promise<string> {
   const iat = Math.floor(now.getTime() / 1_000)
   const name = subject.name ?? undefined
   const picture = subject.picture ?? undefined
   for (const profile of [{ name, picture }, { name }, {}]) {
-    const token = await sign(subject, profile, iat)
+    const token = await sign(subject, profile, iat, lifetimeSeconds)
     if (token.length <= maxMintedLength) return token
   }
-  return sign(subject, {}, iat)
+  return sign(subject, {}, iat, lifetimeSeconds)
 }
 
 // A signature that was good stays good, so each process checks it once per token string; whether the token is still in

@@ -5,13 +5,12 @@
 import 'server-only'
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { subkeys } from '@/lib/config/secrets'
+import { isRefreshTokenShaped } from './refresh-token-shape'
 
 const idBytes = 16
 const secretBytes = 32
 const macBytes = 16
 const tokenBytes = idBytes + secretBytes + macBytes
-const tokenLength = Math.ceil((tokenBytes * 4) / 3)
-const shape = new RegExp(`^[A-Za-z0-9_-]{${tokenLength}}$`)
 
 /** A refresh token whose MAC is good. `rawToken` is a credential: it goes into the cookie and nowhere else. */
 export type RefreshToken = { rawToken: string; sessionId: string; hash: Buffer<ArrayBuffer> }
@@ -46,7 +45,7 @@ export async function createRefreshToken(sessionId: string): Promise<RefreshToke
 
 /** The token, or null for anything that we did not mint under an accepted secret. Reads no database. */
 export async function openRefreshToken(dangerousToken: string): Promise<RefreshToken | null> {
-  if (!shape.test(dangerousToken)) return null
+  if (!isRefreshTokenShaped(dangerousToken)) return null
   const bytes = Buffer.from(dangerousToken, 'base64url')
   // base64url leaves spare bits in the last character; only the one canonical spelling is the token.
   if (bytes.toString('base64url') !== dangerousToken) return null

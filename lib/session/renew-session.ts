@@ -2,10 +2,9 @@
 // number of replicas end in one rotation and the same successor for all.
 import 'server-only'
 import { recordAuditEvent } from '@/lib/audit/record-audit-event'
-import { env } from '@/lib/config/env'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
-import { type AccessTokenSubject, mintAccessToken } from './access-token'
+import { type AccessTokenSubject, accessTokenLifetime, mintAccessToken } from './access-token'
 import { type RefreshToken, openRefreshToken, successorsOf } from './refresh-token'
 import { noteRevoked } from './revocation'
 import { judgeRotation } from './rotation'
@@ -30,11 +29,13 @@ function toSubject(row: RotationRow, sessionId: string): AccessTokenSubject {
 
 async function answer(row: RotationRow, token: RefreshToken, now: Date): Promise<RenewedSession> {
   const subject = toSubject(row, token.sessionId)
+  const sessionSeconds = Math.max(row.expires_in_seconds, 1)
+  const accessTokenSeconds = accessTokenLifetime(sessionSeconds)
   return {
     refreshToken: token.rawToken,
-    accessToken: await mintAccessToken(subject, now),
-    accessTokenSeconds: env().ACCESS_TOKEN_SECONDS,
-    sessionSeconds: Math.max(row.expires_in_seconds, 1),
+    accessToken: await mintAccessToken(subject, now, accessTokenSeconds),
+    accessTokenSeconds,
+    sessionSeconds,
     subject,
   }
 }

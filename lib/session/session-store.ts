@@ -2,7 +2,7 @@
 import 'server-only'
 import { uuidv7 } from 'uuidv7'
 import { env } from '@/lib/config/env'
-import { db, dbPool } from '@/lib/db/client'
+import { dbPool } from '@/lib/db/client'
 import type { Transaction } from '@/lib/db/transaction'
 import type { Role } from './access-token'
 
@@ -98,33 +98,35 @@ export async function createSession(
 
 export type RevocationReason = 'sign_out' | 'sign_out_everywhere' | 'replaced' | 'token_reuse'
 
+export type RevokedSession = {
+  id: string
+  userId: string
+  tokenHash: Uint8Array
+  previousHash: Uint8Array | null
+}
+
 /** Ends live sessions and says which; ending one twice changes nothing. */
 export async function revokeSessions(
   transaction: Transaction,
   where: { id: string } | { userId: string },
   reason: RevocationReason,
-): Promise<{ id: string; userId: string }[]> {
+): Promise<RevokedSession[]> {
   const [id, userId] = 'id' in where ? [where.id, null] : [null, where.userId]
-  return transaction.$queryRaw<{ id: string; userId: string }[]>`
+  return transaction.$queryRaw<RevokedSession[]>`
     UPDATE sessions SET revoked_at = clock_timestamp(), revoked_reason = ${reason}
     WHERE (id = ${id}::uuid OR user_id = ${userId}::uuid) AND revoked_at IS NULL
-    RETURNING id, user_id AS "userId"`
+      AND idle_expires_at > now() AND absolute_expires_at > now()
+    RETURNING id, user_id AS "userId", token_hash AS "tokenHash", previous_hash AS "previousHash"`
 }
 
-/** The owner of a session, alive or not; null where there is none. */
-export async function findSessionOwner(sessionId: string): Promise<string | null> {
-  const session = await db().session.findUnique({
-    where: { id: sessionId },
-    select: { userId: true },
-  })
-  return session?.userId ?? null
-}
-
-/** Ids of the sessions revoked within the last `seconds`: those whose access tokens may still be in time. */
+/** Sessions revoked, or of users blocked, within the last `seconds`: their access tokens may still be in time. */
 export async function listRecentlyRevoked(seconds: number): Promise<string[]> {
   const { rows } = await dbPool().query<{ id: string }>({
     name: 'sessions-recently-revoked',
-    text: 'SELECT id FROM sessions WHERE revoked_at > now() - make_interval(secs => $1)',
+    text: `SELECT id FROM sessions WHERE revoked_at > now() - make_interval(secs => $1)
+      UNION ALL
+      SELECT s.id FROM users u JOIN sessions s ON s.user_id = u.id
+      WHERE u.disabled_at > now() - make_interval(secs => $1)`,
     values: [seconds],
   })
   return rows.map((row) => row.id)

@@ -13,12 +13,13 @@ type Query = Record<string, string | string[] | undefined>
 
 // A repeated parameter is nobody's form; the page ignores it where the API would answer 400.
 function single(value: string | string[] | undefined): string {
-  return typeof value === 'string' ? value.trim() : ''
+  // PostgreSQL has no NUL in text, and a lone surrogate is no text at all.
+  return typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed().trim() : ''
 }
 
 export default async function ProductsPage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams
-  const q = single(query.q).slice(0, 100)
+  const q = single(query.q).slice(0, 100).toWellFormed()
   const cursor = single(query.cursor) || null
   const user = await requireUser(productsAddress(q, cursor))
   const page = await listProducts({ q: q || undefined, cursor: cursor ?? undefined })

@@ -7,15 +7,14 @@ import { loginMessages } from '@/components/login-messages'
 import { Notice } from '@/components/notice'
 import { PageMain } from '@/components/page-main'
 import { PrivacyLink } from '@/components/privacy-link'
-import { getVisitor } from '@/components/visitor'
+import { getVisit } from '@/components/visitor'
 import { openAccountHint } from '@/lib/auth/account-hint'
 import { toLoginErrorCode } from '@/lib/auth/login-errors'
+import { isRequestId } from '@/lib/http/request-id'
 import { toSafePath } from '@/lib/http/safe-path'
 
 export const dynamic = 'force-dynamic'
 export const metadata: Metadata = { title: 'Sign in', robots: { index: false } }
-
-const requestId = /^[\w-]{8,64}$/
 
 type Query = Record<string, string | string[] | undefined>
 
@@ -27,7 +26,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
   const query = await searchParams
   const next = toSafePath(single(query.next))
   const code = toLoginErrorCode(single(query.error))
-  if (await getVisitor()) redirect(next)
+  if ((await getVisit()).user) redirect(next)
 
   const message = code && loginMessages[code]
   const account = message ? await openAccountHint(single(query.account)) : null
@@ -40,7 +39,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
           <div className="mt-4">
             <Notice tone={message.tone}>
               <p>{message.text(account)}</p>
-              {reference && requestId.test(reference) && (
+              {reference && isRequestId(reference) && (
                 <p className="text-muted mt-1 text-sm">
                   Reference: <code className="break-all">{reference}</code>
                 </p>

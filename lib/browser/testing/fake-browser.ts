@@ -23,7 +23,7 @@ const neverMilliseconds = 1e9
 export type Sent = { method: string; path: string; token: string | null; body: string }
 type Answer = Response | 'offline' | 'hangs'
 
-export class FakeServer {
+class FakeServer {
   sent: Sent[] = []
   accepted = new Set<string>()
   user: SessionUser | null = ada
