@@ -24,7 +24,7 @@ const claimsSchema = z.object({
   sub: z.string().min(1).max(255),
   email: z.email().max(320),
   // Anything but the boolean `true` is unverified (sign-in-policy.ts).
-  email_verified: z.unknown(),
+  email_verified: z.unknown().optional(),
   name: z.string().transform(toShownName).optional(),
   picture: z
     .string()

@@ -76,9 +76,9 @@ describe('an e-mail address', () => {
   it.each([
     ['is not verified', { email_verified: false }, 'email_unverified'],
     ['says nothing of being verified', { email_verified: null }, 'email_unverified'],
-    ['is verified in a word', { email_verified: 'false' }, 'sign_in_failed'],
-    ['is verified in the word true', { email_verified: 'true' }, 'sign_in_failed'],
-    ['is verified by a number', { email_verified: 1 }, 'sign_in_failed'],
+    ['is verified in a word', { email_verified: 'false' }, 'email_unverified'],
+    ['is verified in the word true', { email_verified: 'true' }, 'email_unverified'],
+    ['is verified by a number', { email_verified: 1 }, 'email_unverified'],
     ['has a full-width at sign', { email: 'ada\uFF20example.com' }, 'sign_in_failed'],
     ['has a Cyrillic letter', { email: 'ad\u0430@example.com' }, 'sign_in_failed'],
     ['has a full-width letter', { email: '\uFF41da@example.com' }, 'sign_in_failed'],
