@@ -31,9 +31,16 @@ const server = createServer(
 server.on('error', ({ message }) => end(`The server could not listen: ${message}`))
 server.listen(port, () => process.stdout.write(`ready on port ${port}\n`))
 for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, stop)
+// `npm start` puts a shell in between, which dies of a signal without handing it on: then this server must go too.
+const parent = process.ppid
+const watch = setInterval(() => process.ppid !== parent && stop(), 500).unref()
+let isStopping = false
 
 // Answers what is under way, then goes; what takes longer is cut off.
 function stop() {
+  if (isStopping) return
+  isStopping = true
+  clearInterval(watch)
   setTimeout(() => process.exit(0), drainMilliseconds).unref()
   server.close(async () => {
     await app.close()

@@ -13,7 +13,7 @@ import { log } from '@/lib/log/logger'
 import { callbackAdapter } from './adapter'
 import type { LoginTransaction } from './login-transaction'
 import { ProviderUnavailable } from './provider-fetch'
-import { authjsFetch } from './provider-metadata'
+import { authjsFetch, providerMetadata } from './provider-metadata'
 import type { SignedIn } from './register-sign-in'
 
 const scope = 'openid email profile'
@@ -86,6 +86,8 @@ async function configFor(options: {
 export async function beginCodeFlow(
   chooseAccount: boolean,
 ): Promise<{ authorizationUrl: string; state: string; nonce: string; codeVerifier: string }> {
+  // Asked for first, because Auth.js would turn its failure into a redirect that says nothing.
+  await providerMetadata()
   const request = new Request(`${env().AUTH_URL}/auth/signin/google`, { method: 'POST' })
   const config = await configFor({ chooseAccount, signIn: () => false, signedIn: () => null })
   const { redirect, cookies = [] } = (await Auth(request, config)) as RawResponse

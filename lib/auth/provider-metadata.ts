@@ -47,7 +47,7 @@ async function fetchMetadata(): Promise<ProviderMetadata> {
 }
 
 /** The provider's metadata; an old copy is better than none while the provider is in trouble. */
-async function providerMetadata(): Promise<ProviderMetadata> {
+export async function providerMetadata(): Promise<ProviderMetadata> {
   if (kept && performance.now() - kept.fetchedAt < freshMs) return kept.metadata
   underway ??= fetchMetadata().finally(() => (underway = null))
   try {
