@@ -16,6 +16,7 @@ import { AppError } from '@/lib/errors'
 import { noStore } from '@/lib/http/cache-control'
 import { withCors } from '@/lib/http/cors'
 import { outageResponse, outageRetrySeconds } from '@/lib/http/outage-page'
+import { isPrefetch } from '@/lib/http/prefetch'
 import { toProblemResponse } from '@/lib/http/problem'
 import { requestIdHeader } from '@/lib/http/request-id'
 import { createNonce, pagePolicy } from '@/lib/http/security-headers'
@@ -92,12 +93,6 @@ async function answerApi(request: NextRequest): Promise<Response> {
   }
 }
 
-/** The browser fetching ahead of a click (Speculation Rules, `<link rel=prefetch>`): no reason to renew anything. */
-function isSpeculative(headers: Headers): boolean {
-  const purpose = headers.get('sec-purpose') ?? headers.get('purpose') ?? headers.get('x-moz')
-  return purpose?.includes('prefetch') ?? false
-}
-
 function toLogin(request: NextRequest, renewal: Renewal | null): Response {
   const next = request.nextUrl.pathname + request.nextUrl.search
   const location = env().AUTH_URL + paths.login(next, renewal ? 'session_ended' : undefined)
@@ -128,7 +123,7 @@ async function guardPage(request: NextRequest, headers: Headers): Promise<Respon
   }
   const isProtected = isProtectedPage(request.nextUrl.pathname)
   if (await hasAccess(request)) return pass(headers, null)
-  const isAhead = isSpeculative(request.headers)
+  const isAhead = isPrefetch(request.headers)
   // Not a success, so that the browser asks again when the person really goes there.
   if (isAhead && isProtected)
     return outageResponse(request.nextUrl.pathname + request.nextUrl.search)

@@ -4,6 +4,7 @@ import 'server-only'
 import { paths } from '@/lib/config/paths'
 import { AppError } from '@/lib/errors'
 import { noStore } from '@/lib/http/cache-control'
+import { isPrefetch } from '@/lib/http/prefetch'
 import { toSafePath } from '@/lib/http/safe-path'
 import { beginCodeFlow } from './authjs'
 import { openTransaction } from './login-transaction'
@@ -13,10 +14,9 @@ import { seeOther } from './see-other'
 function requireNavigation(headers: Headers): void {
   const mode = headers.get('sec-fetch-mode')
   const destination = headers.get('sec-fetch-dest')
-  const purpose = headers.get('sec-purpose') ?? headers.get('purpose') ?? headers.get('x-moz')
   const isNavigation =
     (mode === null || mode === 'navigate') && (destination === null || destination === 'document')
-  if (!isNavigation || purpose?.includes('prefetch') || headers.has('next-router-prefetch'))
+  if (!isNavigation || isPrefetch(headers) || headers.has('next-router-prefetch'))
     throw new AppError('untrusted_caller', {
       detail: 'A sign-in begins with a navigation, not with a prefetch, a frame or a sub-resource.',
     })
