@@ -2,7 +2,7 @@
 // The edge runtime has no file system, so the files are read here, before Next begins.
 import { readFileSync } from 'node:fs'
 
-const settings = [
+export const settingNames = [
   'AUTH_URL',
   'AUTH_SECRET',
   'AUTH_SECRET_1',
@@ -31,7 +31,7 @@ const settings = [
  * Returns the values read from files, by setting, and a sentence for every fault. `env` is left as it is.
  * `names` narrows the settings looked at.
  */
-export function readFileVariables(env, names = settings) {
+export function readFileVariables(env, names = settingNames) {
   const values = {}
   const faults = []
   for (const name of names) {
