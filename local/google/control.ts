@@ -10,10 +10,10 @@ import type { Consents } from './consents.ts'
 import { readText } from './form-body.ts'
 import { loginWithoutBrowser } from './headless-login.ts'
 import type { KeyRing } from './keys.ts'
-import { getPersona, toClaims } from './persona-claims.ts'
-import { personas } from './personas.ts'
+import { toClaims } from './persona-claims.ts'
+import { getPersona, personas } from './personas.ts'
 import type { RequestLog } from './request-log.ts'
-import type { SettingsStore } from './settings.ts'
+import { personaId as persona, type SettingsStore } from './settings.ts'
 
 export interface ControlParts {
   issuer: string
@@ -35,7 +35,6 @@ class Refused extends Error {
   }
 }
 
-const persona = z.enum(personas.map(({ id }) => id))
 const rotation = z.strictObject({ retire: z.boolean().default(false) })
 const withdrawal = z.strictObject({ persona })
 const login = z.strictObject({

@@ -1,10 +1,10 @@
 import type { Context, Next, Provider } from 'oidc-provider'
-import { answerCalendar } from './calendar-api.ts'
+import { answerApi, toApiName } from './api/google-apis.ts'
 import type { Consents } from './consents.ts'
 import { routes, toDiscoveryDocument } from './discovery.ts'
 import { applyChanges } from './document-changes.ts'
 import type { KeyRing } from './keys.ts'
-import { getPersona } from './persona-claims.ts'
+import { getPersona } from './personas.ts'
 import { toPicture } from './picture.ts'
 import { answerRevocation } from './revocation.ts'
 import type { EndpointName, SettingsStore } from './settings.ts'
@@ -19,12 +19,11 @@ export interface EndpointParts {
   signIn: SignIn
 }
 
-const picturePath = /^\/picture\/([a-z]+)\.svg$/
+const picturePath = /^\/picture\/([a-z]+\d*)\.svg$/
 
 export function toEndpointName(path: string): EndpointName | null {
-  if (path.startsWith('/calendar/')) return 'calendar'
   const route = Object.entries(routes).find(([, routePath]) => routePath === path)
-  return route ? (route[0] as EndpointName) : null
+  return route ? (route[0] as EndpointName) : toApiName(path)
 }
 
 function answerDocument(ctx: Context, document: Record<string, unknown>): void {
@@ -48,7 +47,9 @@ export function toEndpoints(parts: EndpointParts) {
       case 'revoke':
         return answerRevocation(ctx, provider, consents)
       case 'calendar':
-        return answerCalendar(ctx, provider)
+      case 'drive':
+      case 'people':
+        return answerApi(ctx, { provider, settings: settings.current, name: toApiName(ctx.path)! })
     }
     const signInMatch = signInPath.exec(ctx.path)
     if (signInMatch) return signIn.answer(ctx, signInMatch[2] !== undefined)

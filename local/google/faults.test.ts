@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { TestClient } from './client-for-tests.ts'
 
@@ -67,6 +68,37 @@ it('answers with ten megabytes of valid JSON', async () => {
   const text = await (await rp.askToken({ grant_type: 'authorization_code' })).text()
   expect(text).toHaveLength(10_485_760)
   expect(() => JSON.parse(text) as unknown).not.toThrow()
+})
+
+it('sends a header several times, and echoes what it was sent', async () => {
+  const headers = { 'set-cookie': ['a=1', 'b=2'], location: 'http://127.0.0.1:1/' }
+  await rp.set({ endpoints: { drive: { echo: true, headers } } })
+  const body = 'x'.repeat(100_000)
+  const init = { method: 'POST', headers: { 'x-seen': 'yes' }, body }
+  const response = await fetch(`${rp.issuer}/drive/v3/files?a=%2e%2E`, init)
+  expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
+  expect(await response.json()).toMatchObject({
+    method: 'POST',
+    target: '/drive/v3/files?a=%2e%2E',
+    headers: { 'x-seen': 'yes' },
+    body: { bytes: 100_000, sha256: createHash('sha256').update(body).digest('hex') },
+  })
+})
+
+it('breaks off in the middle of an answer', async () => {
+  await rp.set({ endpoints: { jwks: { bodyBytes: 10_000, resetAfterBytes: 100 } } })
+  const response = await certs()
+  expect(response.headers.get('content-length')).toBe('10000')
+  await expect(response.text()).rejects.toThrow()
+})
+
+it('does what it was asked and loses the answer', async () => {
+  const { callback } = await rp.login('grace', { access_type: 'offline', prompt: 'consent' })
+  await rp.set({ endpoints: { token: { loseAnswer: true } } })
+  const code = callback.get('code') ?? ''
+  await expect(rp.exchange(code)).rejects.toThrow('fetch failed')
+  await rp.set({ endpoints: { token: null } })
+  expect((await rp.exchange(code)).status).toBe(400)
 })
 
 it('stops while a request hangs', async () => {

@@ -10,7 +10,13 @@ import { withFault } from './faults.ts'
 import { Folder } from './folder.ts'
 import { KeyRing, type StoredKey } from './keys.ts'
 import { createProvider, type Client } from './provider.ts'
-import { RequestLog, toRecordedParams, type RecordedRequest } from './request-log.ts'
+import {
+  RequestLog,
+  toRecordedHeaders,
+  toRecordedParams,
+  toTokenSha256,
+  type RecordedRequest,
+} from './request-log.ts'
 import { SettingsStore } from './settings.ts'
 import { SignIn } from './sign-in.ts'
 import { Storage } from './storage.ts'
@@ -40,6 +46,9 @@ function toWatch(settings: SettingsStore, requests: RequestLog) {
       method: ctx.method,
       path: ctx.path,
       authScheme: ctx.get('authorization').split(' ')[0] || null,
+      tokenSha256: toTokenSha256(ctx.get('authorization')),
+      sub: null,
+      headers: toRecordedHeaders(ctx.headers),
       query: toRecordedParams(ctx.query),
       form: {},
       status: null,
@@ -47,6 +56,7 @@ function toWatch(settings: SettingsStore, requests: RequestLog) {
     requests.add(request)
     const fault = settings.takeFault(endpoint)
     await (fault ? withFault(ctx, fault, next) : next())
+    request.sub = ctx.caller ?? null
     if (ctx.oidc?.body) request.form = toRecordedParams(ctx.oidc.body)
     if (ctx.respond !== false) request.status = ctx.status
   }

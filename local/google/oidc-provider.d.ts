@@ -56,11 +56,16 @@ declare module 'oidc-provider' {
     method: string
     path: string
     query: Record<string, string | string[] | undefined>
+    querystring: string
+    host: string
+    protocol: string
     headers: IncomingMessage['headers']
     status: number
     body: unknown
     type: string
     respond?: boolean
+    /** The account whose access token an API call carried. */
+    caller?: string
     oidc?: OidcContext
     response: { get(name: string): string | string[] }
     get(name: string): string

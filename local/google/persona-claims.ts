@@ -1,4 +1,4 @@
-import { personas, type Persona } from './personas.ts'
+import { findPersonaBySub, getPersona, type Persona } from './personas.ts'
 import type { PersonaOverride } from './settings.ts'
 
 /** What Google would say about a persona: the union of its ID token and userinfo claims. */
@@ -25,12 +25,8 @@ export function toClaims(persona: Persona, overrides: Overrides, issuer: string)
   return { ...Object.fromEntries(present), sub: sub ?? persona.sub }
 }
 
-export function getPersona(id: string): Persona | null {
-  return personas.find((persona) => persona.id === id) ?? null
-}
-
 /** An overridden subject wins over somebody's own, so that a test may borrow another's subject. */
 export function getPersonaBySub(sub: string, overrides: Overrides): Persona | null {
-  const borrowed = personas.find((persona) => overrides[persona.id]?.sub === sub)
-  return borrowed ?? personas.find((persona) => persona.sub === sub) ?? null
+  const borrower = Object.keys(overrides).find((id) => overrides[id]?.sub === sub)
+  return (borrower && getPersona(borrower)) || findPersonaBySub(sub)
 }

@@ -84,3 +84,36 @@ export const personas: readonly Persona[] = [
     note: 'Another account with the address of Grace',
   },
 ]
+
+/** Enough people for a crowd: `user1` to `user9999`, who are not on the chooser. */
+const crowdId = /^user([1-9]\d{0,3})$/
+
+function toCrowdMember(number: string): Persona {
+  return {
+    id: `user${number}`,
+    sub: `12${number.padStart(19, '0')}`,
+    name: `User ${number}`,
+    givenName: 'User',
+    familyName: number,
+    email: `user${number}@example.com`,
+    emailVerified: true,
+    note: 'One of a crowd',
+  }
+}
+
+export function isPersonaId(id: string): boolean {
+  return crowdId.test(id) || personas.some((persona) => persona.id === id)
+}
+
+export function getPersona(id: string): Persona | null {
+  const [, number] = crowdId.exec(id) ?? []
+  if (number) return toCrowdMember(number)
+  return personas.find((persona) => persona.id === id) ?? null
+}
+
+export function findPersonaBySub(sub: string): Persona | null {
+  const [, number] = /^120+([1-9]\d{0,3})$/.exec(sub) ?? []
+  const member = number ? toCrowdMember(number) : null
+  if (member?.sub === sub) return member
+  return personas.find((persona) => persona.sub === sub) ?? null
+}

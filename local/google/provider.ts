@@ -93,7 +93,8 @@ export async function createProvider(
     responseTypes: ['code'],
     issueRefreshToken: async (_ctx: unknown, _client: unknown, code: { jti: string }) =>
       offlineCodes.delete(code.jti),
-    rotateRefreshToken: false,
+    // Google keeps a refresh token as it is; a rotated one is for clients that must survive it.
+    rotateRefreshToken: () => settings.current.tokens?.rotateRefreshTokens ?? false,
     expiresWithSession: async () => false,
     loadExistingGrant: (ctx: Context) => loadGrant(ctx, () => provider),
     findAccount: async (_ctx: unknown, sub: string) => {
@@ -118,7 +119,7 @@ export async function createProvider(
       userinfo: { enabled: true },
     },
     ttl: {
-      AccessToken: 3599,
+      AccessToken: () => settings.current.tokens?.accessTokenSeconds ?? 3599,
       AuthorizationCode: 60,
       Grant: 3650 * dayS,
       IdToken: 3600,

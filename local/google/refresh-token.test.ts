@@ -58,3 +58,20 @@ it('answers invalid_grant once the grant is withdrawn', async () => {
   expect((await renew(refreshToken)).error).toBe('invalid_grant')
   expect((await rp.login('rosalind')).consentShown).toBe(true)
 })
+
+it('rotates the refresh token when told to, and honours the new one', async () => {
+  const { refresh_token: first } = await rp.getTokens('grace', offline)
+  await rp.set({ tokens: { rotateRefreshTokens: true } })
+  const { refresh_token: second } = await renew(first)
+  expect(second).toMatch(/^1\/\//)
+  expect(second).not.toBe(first)
+  expect(await renew(second)).toHaveProperty('access_token')
+  await rp.set({ tokens: null })
+})
+
+it('gives access tokens the life that is set', async () => {
+  await rp.set({ tokens: { accessTokenSeconds: 7 } })
+  const { refresh_token: refreshToken, expires_in: seconds } = await rp.getTokens('grace', offline)
+  expect([seconds, (await renew(refreshToken)).expires_in]).toEqual([7, 7])
+  await rp.set({ tokens: null })
+})

@@ -9,7 +9,9 @@ export interface Scope {
 const google = 'https://www.googleapis.com/auth/'
 
 export const calendarScope = `${google}calendar.readonly`
+export const calendarEventsScope = `${google}calendar.events.readonly`
 export const driveScope = `${google}drive.metadata.readonly`
+export const driveReadScope = `${google}drive.readonly`
 export const contactsScope = `${google}contacts.readonly`
 export const userinfoEmailScope = `${google}userinfo.email`
 export const userinfoProfileScope = `${google}userinfo.profile`
@@ -29,8 +31,18 @@ export const scopes: readonly Scope[] = [
     identity: false,
   },
   {
+    name: calendarEventsScope,
+    words: 'View events on all your calendars',
+    identity: false,
+  },
+  {
     name: driveScope,
     words: 'See information about your Google Drive files',
+    identity: false,
+  },
+  {
+    name: driveReadScope,
+    words: 'See and download all your Google Drive files',
     identity: false,
   },
   { name: contactsScope, words: 'See and download your contacts', identity: false },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { personas } from './personas.ts'
+import { isPersonaId } from './personas.ts'
 
 const endpointNames = [
   'discovery',
@@ -9,6 +9,8 @@ const endpointNames = [
   'userinfo',
   'revoke',
   'calendar',
+  'drive',
+  'people',
 ] as const
 export type EndpointName = (typeof endpointNames)[number]
 
@@ -32,10 +34,13 @@ const fault = z.strictObject({
   resetConnection: z.boolean().optional(),
   status: z.int().min(200).max(599).optional(),
   body: z.json().optional(),
-  bodyBytes: z.int().min(20).max(104_857_600).optional(),
+  bodyBytes: z.int().min(20).max(1_073_741_824).optional(),
+  echo: z.boolean().optional(),
+  resetAfterBytes: z.int().min(0).optional(),
+  loseAnswer: z.boolean().optional(),
   truncateTo: z.int().min(0).optional(),
   contentType: z.string().optional(),
-  headers: z.record(z.string(), z.string()).optional(),
+  headers: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
   times,
 })
 export type Fault = z.infer<typeof fault>
@@ -50,6 +55,13 @@ const idToken = z.strictObject({
 })
 export type IdTokenTampering = z.infer<typeof idToken>
 
+const tokens = z.strictObject({
+  accessTokenSeconds: z.int().min(1).max(86_400).optional(),
+  rotateRefreshTokens: z.boolean().optional(),
+})
+
+export type TokenSettings = z.infer<typeof tokens>
+
 const documentChanges = z.strictObject(changes)
 export type DocumentChanges = z.infer<typeof documentChanges>
 
@@ -57,6 +69,9 @@ const authorizationResponse = z.strictObject({
   params: z.record(z.string(), z.string().nullable()),
   times,
 })
+
+/** A persona's id, one of the crowd included. */
+export const personaId = z.string().refine(isPersonaId, 'no such persona')
 
 const personaOverride = z
   .object({
@@ -70,9 +85,8 @@ export type PersonaOverride = z.infer<typeof personaOverride>
 
 const patch = z.strictObject({
   endpoints: z.partialRecord(z.enum(endpointNames), fault.nullable()).optional(),
-  personas: z
-    .partialRecord(z.enum(personas.map(({ id }) => id)), personaOverride.nullable())
-    .optional(),
+  personas: z.record(personaId, personaOverride.nullable()).optional(),
+  tokens: tokens.nullable().optional(),
   idToken: idToken.nullable().optional(),
   tokenResponse: documentChanges.nullable().optional(),
   discovery: documentChanges.nullable().optional(),
@@ -82,6 +96,7 @@ const patch = z.strictObject({
 export interface Settings {
   endpoints: Partial<Record<EndpointName, Fault>>
   personas: Record<string, PersonaOverride>
+  tokens?: TokenSettings
   idToken?: IdTokenTampering
   tokenResponse?: DocumentChanges
   discovery?: DocumentChanges

@@ -8,8 +8,8 @@ import {
   type Asked,
   type ShownAccount,
 } from './pages.ts'
-import { getPersona, toClaims } from './persona-claims.ts'
-import { personas, type Persona } from './personas.ts'
+import { toClaims } from './persona-claims.ts'
+import { getPersona, personas, type Persona } from './personas.ts'
 import { getScope, scopes, toScopeNames } from './scopes.ts'
 import type { SettingsStore } from './settings.ts'
 

@@ -17,17 +17,31 @@ function isTokenAnswer(body: unknown): body is TokenAnswer {
   return typeof body === 'object' && body !== null && 'access_token' in body
 }
 
+function isInvalidGrant(body: unknown): boolean {
+  return (
+    typeof body === 'object' && body !== null && 'error' in body && body.error === 'invalid_grant'
+  )
+}
+
+/** In Google's words, which clients match on although they should not. */
+function invalidGrantOf(ctx: Context) {
+  const isRenewal = ctx.oidc?.body?.grant_type === 'refresh_token'
+  const description = isRenewal ? 'Token has been expired or revoked.' : 'Malformed auth code.'
+  return { error: 'invalid_grant', error_description: description }
+}
+
 /** Turns the provider's token answer into Google's, and alters it where the settings say so. */
 export async function dressTokenResponse(
   ctx: Context,
   keys: KeyRing,
   settings: SettingsStore,
 ): Promise<void> {
+  if (isInvalidGrant(ctx.body)) ctx.body = invalidGrantOf(ctx)
   if (ctx.status !== 200 || !isTokenAnswer(ctx.body)) return
   const answer = { ...ctx.body }
 
   // Google names its refresh token once, when it is issued; a renewal does not repeat it.
-  if (ctx.oidc?.body?.grant_type === 'refresh_token') delete answer.refresh_token
+  if (answer.refresh_token === ctx.oidc?.body?.refresh_token) delete answer.refresh_token
   if (answer.scope) answer.scope = toGoogleScope(answer.scope)
 
   if (answer.id_token) {

@@ -7,13 +7,17 @@ import type {
   Fault,
   IdTokenTampering,
   PersonaOverride,
+  TokenSettings,
 } from '../../local/google/settings.ts'
 
-export type Persona = 'ada' | 'grace' | 'charlie' | 'rosalind' | 'wendy' | 'uma' | 'imogen'
+type Named = 'ada' | 'grace' | 'charlie' | 'rosalind' | 'wendy' | 'uma' | 'imogen'
+/** `user1` to `user9999` are a crowd. */
+export type Persona = Named | `user${number}`
 
 export interface GoogleSettings {
   endpoints?: Partial<Record<EndpointName, Fault | null>>
   personas?: Partial<Record<Persona, PersonaOverride | null>>
+  tokens?: TokenSettings | null
   idToken?: IdTokenTampering | null
   tokenResponse?: DocumentChanges | null
   discovery?: DocumentChanges | null
