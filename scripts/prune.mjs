@@ -13,6 +13,8 @@ const targets = [
     condition:
       "least(idle_expires_at, absolute_expires_at, coalesce(revoked_at, 'infinity')) < now() - interval '1 day'",
   },
+  // No access token lives for a day.
+  { table: 'ended_sessions', key: 'id', condition: "ended_at < now() - interval '1 day'" },
   { table: 'used_logins', key: 'state_hash', condition: 'expires_at < now()' },
   { table: 'audit_events', key: 'id', condition: "created_at < now() - interval '400 days'" },
   { table: 'security_events', key: 'jti', condition: "created_at < now() - interval '60 days'" },

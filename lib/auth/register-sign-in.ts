@@ -8,7 +8,7 @@ import { db } from '@/lib/db/client'
 import type { Transaction } from '@/lib/db/transaction'
 import { type GoogleGrant, storeGrant } from '@/lib/google/grant-store'
 import type { AccessTokenSubject } from '@/lib/session/access-token'
-import { endReplacedSession } from '@/lib/session/end-session'
+import { endSessions } from '@/lib/session/end-session'
 import { type RefreshToken, createRefreshToken } from '@/lib/session/refresh-token'
 import { noteRevoked } from '@/lib/session/revocation'
 import { createSession, newSessionId } from '@/lib/session/session-store'
@@ -80,13 +80,15 @@ export async function registerSignIn(
     await storeGrant(transaction, accountId, grant)
     const session = { id: sessionId, userId, tokenHash: refreshToken.hash, ...device }
     const sessionSeconds = await createSession(transaction, session)
-    const isReplaced =
-      replacedSessionId !== null && (await endReplacedSession(transaction, replacedSessionId))
     const { truncatedAddress } = device
     await recordAuditEvent(transaction, { type: 'sign_in', userId, sessionId, truncatedAddress })
-    return { userId, sessionSeconds, isReplaced }
+    // A new sign-in in the same browser ends the session it replaces (OWASP ASVS 5.0 §7.2.4).
+    const replacedIds = replacedSessionId ? [replacedSessionId] : []
+    const actor = { sessionId, truncatedAddress }
+    const replaced = await endSessions(transaction, replacedIds, 'replaced', actor)
+    return { userId, sessionSeconds, replaced }
   })
-  if (replacedSessionId && registered.isReplaced) noteRevoked(replacedSessionId)
+  for (const { id } of registered.replaced) noteRevoked(id)
   const { email, name, picture, role } = profile
   const subject = { userId: registered.userId, sessionId, role, email, name, picture }
   return { refreshToken, sessionSeconds: registered.sessionSeconds, subject }

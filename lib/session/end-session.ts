@@ -1,9 +1,18 @@
 import 'server-only'
-import { recordAuditEvent } from '@/lib/audit/record-audit-event'
+import {
+  type AuditEvent,
+  recordAuditEvent,
+  recordAuditEvents,
+} from '@/lib/audit/record-audit-event'
 import { db } from '@/lib/db/client'
 import type { Transaction } from '@/lib/db/transaction'
 import { noteRevoked } from './revocation'
-import { type RevocationReason, type RevokedSession, revokeSessions } from './session-store'
+import {
+  type RevocationReason,
+  type RevokedSession,
+  lockSessionsOf,
+  revokeSessions,
+} from './session-store'
 
 /** What a sign-out was asked with: a refresh token's hash, or null where an access token named the session. */
 type Proof = { sessionId: string; tokenHash: Buffer | null }
@@ -22,25 +31,34 @@ export async function signOut(
   truncatedAddress: string | null,
 ): Promise<void> {
   const { sessionId } = proof
-  const type: RevocationReason = everywhere ? 'sign_out_everywhere' : 'sign_out'
+  const type = everywhere ? 'sign_out_everywhere' : 'sign_out'
   const revoked = await db().$transaction(async (transaction) => {
-    const [own] = await revokeSessions(transaction, { id: sessionId }, type)
+    const all = everywhere ? await lockSessionsOf(transaction, { sessionId }) : []
+    const [own] = await revokeSessions(transaction, [sessionId], type)
     if (!own) return []
     const { userId } = own
     await recordAuditEvent(transaction, { type, userId, sessionId, truncatedAddress })
-    if (!everywhere || !mayEndOthers(own, proof)) return [own]
-    return [own, ...(await revokeSessions(transaction, { userId }, type))]
+    if (!mayEndOthers(own, proof)) return [own]
+    const others = all.map(({ id }) => id).filter((id) => id !== sessionId)
+    const by = { sessionId, truncatedAddress }
+    return [own, ...(await endSessions(transaction, others, type, by))]
   })
   for (const { id } of revoked) noteRevoked(id)
 }
 
-/**
- * A new sign-in in the same browser ends the session it replaces (OWASP ASVS 5.0 §7.2.4).
- * @returns whether there was one to end
- */
-export async function endReplacedSession(
+/** Ends sessions at the request of another one, and records each. To be noted as revoked once that has committed. */
+export async function endSessions(
   transaction: Transaction,
-  sessionId: string,
-): Promise<boolean> {
-  return (await revokeSessions(transaction, { id: sessionId }, 'replaced')).length > 0
+  ids: readonly string[],
+  reason: RevocationReason,
+  actor: { sessionId: string; truncatedAddress: string | null },
+): Promise<RevokedSession[]> {
+  if (ids.length === 0) return []
+  const ended = await revokeSessions(transaction, ids, reason)
+  const { sessionId: actorSessionId, truncatedAddress } = actor
+  const events = ended.map(({ id: sessionId, userId }): AuditEvent => {
+    return { type: 'session_revoked', userId, sessionId, actorSessionId, reason, truncatedAddress }
+  })
+  await recordAuditEvents(transaction, events)
+  return ended
 }

@@ -42,7 +42,7 @@ async function answer(row: RotationRow, token: RefreshToken, now: Date): Promise
 
 async function endReusedSession(sessionId: string, truncatedAddress: string | null): Promise<void> {
   await db().$transaction(async (transaction) => {
-    const [revoked] = await revokeSessions(transaction, { id: sessionId }, 'token_reuse')
+    const [revoked] = await revokeSessions(transaction, [sessionId], 'token_reuse')
     // Two replays at once: the second finds nothing to end and has nothing to record.
     if (!revoked) return
     await recordAuditEvent(transaction, {

@@ -96,7 +96,8 @@ export async function createSession(
   return SESSION_IDLE_SECONDS
 }
 
-export type RevocationReason = 'sign_out' | 'sign_out_everywhere' | 'replaced' | 'token_reuse'
+export type RevocationReason =
+  'sign_out' | 'sign_out_everywhere' | 'ended_by_user' | 'replaced' | 'token_reuse'
 
 export type RevokedSession = {
   id: string
@@ -105,25 +106,45 @@ export type RevokedSession = {
   previousHash: Uint8Array | null
 }
 
+export type LockedSession = { id: string; isLive: boolean }
+
+/**
+ * All sessions of the user, ended ones too, held until the transaction ends. Whoever means to end several takes them in
+ * this one order: two who did so at once, each holding its own, would wait for each other.
+ */
+export async function lockSessionsOf(
+  transaction: Transaction,
+  owner: { userId: string } | { sessionId: string },
+): Promise<LockedSession[]> {
+  const [userId, id] = 'userId' in owner ? [owner.userId, null] : [null, owner.sessionId]
+  return transaction.$queryRaw<LockedSession[]>`
+    SELECT s.id, (s.revoked_at IS NULL AND s.idle_expires_at > now() AND s.absolute_expires_at > now()
+      AND u.disabled_at IS NULL) AS "isLive"
+    FROM sessions s JOIN users u ON u.id = s.user_id
+    WHERE s.user_id = COALESCE(${userId}::uuid, (SELECT user_id FROM sessions WHERE id = ${id}::uuid))
+    ORDER BY s.id FOR UPDATE OF s`
+}
+
 /** Ends live sessions and says which; ending one twice changes nothing. */
 export async function revokeSessions(
   transaction: Transaction,
-  where: { id: string } | { userId: string },
+  ids: readonly string[],
   reason: RevocationReason,
 ): Promise<RevokedSession[]> {
-  const [id, userId] = 'id' in where ? [where.id, null] : [null, where.userId]
   return transaction.$queryRaw<RevokedSession[]>`
     UPDATE sessions SET revoked_at = clock_timestamp(), revoked_reason = ${reason}
-    WHERE (id = ${id}::uuid OR user_id = ${userId}::uuid) AND revoked_at IS NULL
+    WHERE id = ANY(${[...ids]}::uuid[]) AND revoked_at IS NULL
       AND idle_expires_at > now() AND absolute_expires_at > now()
     RETURNING id, user_id AS "userId", token_hash AS "tokenHash", previous_hash AS "previousHash"`
 }
 
-/** Sessions revoked, or of users blocked, within the last `seconds`: their access tokens may still be in time. */
+/** Sessions revoked or deleted, or of users blocked, within the last `seconds`: their access tokens may still be in time. */
 export async function listRecentlyRevoked(seconds: number): Promise<string[]> {
   const { rows } = await dbPool().query<{ id: string }>({
     name: 'sessions-recently-revoked',
     text: `SELECT id FROM sessions WHERE revoked_at > now() - make_interval(secs => $1)
+      UNION ALL
+      SELECT id FROM ended_sessions WHERE ended_at > now() - make_interval(secs => $1)
       UNION ALL
       SELECT s.id FROM users u JOIN sessions s ON s.user_id = u.id
       WHERE u.disabled_at > now() - make_interval(secs => $1)`,
