@@ -12,7 +12,9 @@ const root = import.meta.dirname
 const sources = ['{app,components,lib}/**/*.{ts,tsx}', 'middleware.ts', 'instrumentation*.ts']
 const tests = ['**/*.test.{ts,tsx}', 'tests/**', 'lib/browser/testing/**']
 
-const domains = ['auth', 'session', 'google', 'user', 'product', 'audit'].map((n) => `lib/${n}`)
+const domains = ['auth', 'session', 'google', 'user', 'product', 'audit', 'replicas'].map(
+  (n) => `lib/${n}`,
+)
 const plainDomains = domains.filter((domain) => domain !== 'lib/auth')
 const foundations = ['lib/config', 'lib/http', 'lib/db', 'lib/log', 'lib/errors.ts']
 const server = ['app', 'components', 'lib', 'scripts', 'prisma', 'middleware.ts', 'next.config.ts']

@@ -1,4 +1,5 @@
 import { EnvError, env } from '@/lib/config/env'
+import { joinRollCall } from '@/lib/replicas/roll-call'
 
 /** A wrong environment ends the process with every fault named. */
 export function boot(): void {
@@ -9,4 +10,5 @@ export function boot(): void {
     process.stderr.write(`${text}\n`)
     process.exit(1)
   }
+  joinRollCall()
 }

@@ -18,6 +18,7 @@ const targets = [
   { table: 'used_logins', key: 'state_hash', condition: 'expires_at < now()' },
   { table: 'audit_events', key: 'id', condition: "created_at < now() - interval '400 days'" },
   { table: 'security_events', key: 'jti', condition: "created_at < now() - interval '60 days'" },
+  { table: 'replicas', key: 'id', condition: "seen_at < now() - interval '1 hour'" },
 ]
 
 applyFileVariables(process.env, ['DATABASE_URL'])

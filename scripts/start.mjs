@@ -44,9 +44,20 @@ function stop() {
   setTimeout(() => process.exit(0), drainMilliseconds).unref()
   server.close(async () => {
     await app.close()
+    await leaveRollCall()
     process.exit(0)
   })
   server.closeIdleConnections()
+}
+
+// The other replicas need not wait for this one's last sign of life to grow old (lib/replicas/roll-call.ts). A database
+// that does not answer is no reason to stay: the drain's own limit ends this.
+async function leaveRollCall() {
+  try {
+    await globalThis.gatehouseLeave?.()
+  } catch ({ message }) {
+    process.stderr.write(`The roll call could not be left: ${message}\n`)
+  }
 }
 
 function parsePort(value) {

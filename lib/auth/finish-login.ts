@@ -6,6 +6,7 @@ import { recordAuditEvent } from '@/lib/audit/record-audit-event'
 import { paths } from '@/lib/config/paths'
 import { db } from '@/lib/db/client'
 import { isUnavailable } from '@/lib/db/unavailable'
+import { AppError } from '@/lib/errors'
 import { clientAddress, truncateAddress } from '@/lib/http/client-address'
 import { requestIdOf } from '@/lib/http/request-id'
 import { log } from '@/lib/log/logger'
@@ -86,11 +87,15 @@ async function signIn(
   return completeCodeFlow(query, transaction, onTokens)
 }
 
+function isOutage(error: unknown): boolean {
+  return error instanceof AppError ? error.code === 'service_unavailable' : isUnavailable(error)
+}
+
 function toRefusal(error: unknown): LoginRefused {
   if (error instanceof LoginRefused) return error
   if (error instanceof ProviderUnavailable)
     return new LoginRefused('provider_unavailable', { cause: error })
-  if (isUnavailable(error)) return new LoginRefused('service_unavailable', { cause: error })
+  if (isOutage(error)) return new LoginRefused('service_unavailable', { cause: error })
   return new LoginRefused('sign_in_failed', { cause: error })
 }
 

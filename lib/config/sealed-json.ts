@@ -2,7 +2,7 @@
 // The purpose picks the key and stands in the protected header; `context` binds a value to where it belongs, so
 // that a ciphertext moved to another row, field or cookie fails to open. Former secrets still open.
 import { CompactEncrypt, base64url, compactDecrypt, errors } from 'jose'
-import { type KeyPurpose, subkeys } from './secrets'
+import { type KeyPurpose, mintingSubkey, subkeys } from './secrets'
 
 async function keyId(key: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', key)
@@ -15,7 +15,7 @@ export async function sealJson(
   context: string,
   value: unknown,
 ): Promise<string> {
-  const [key] = await subkeys(purpose)
+  const key = await mintingSubkey(purpose)
   return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(value)))
     .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: await keyId(key), ctx: context })
     .encrypt(key)

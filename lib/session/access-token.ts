@@ -6,7 +6,7 @@ import { LRUCache } from 'lru-cache'
 import { SignJWT, base64url, errors, jwtVerify } from 'jose'
 import { z } from 'zod'
 import { env } from '@/lib/config/env'
-import { signingKeys, verificationKey } from './signing-keys'
+import { mintingKey, verificationKey } from './signing-keys'
 
 const algorithm = 'EdDSA'
 const type = 'at+jwt'
@@ -51,7 +51,7 @@ async function sign(
   lifetimeSeconds: number,
 ): Promise<string> {
   const { AUTH_URL } = env()
-  const [{ privateKey, kid }] = await signingKeys()
+  const { privateKey, kid } = await mintingKey()
   return new SignJWT({
     sid: subject.sessionId,
     role: subject.role,

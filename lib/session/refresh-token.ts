@@ -4,13 +4,15 @@
 // from it, so racing renewals on any replica agree without storing or locking anything.
 import 'server-only'
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { subkeys } from '@/lib/config/secrets'
+import { isBehindSecretRoll, mintingIndex, mintingSubkey, subkeys } from '@/lib/config/secrets'
+import { AppError } from '@/lib/errors'
 import { isRefreshTokenShaped } from './refresh-token-shape'
 
 const idBytes = 16
 const secretBytes = 32
 const macBytes = 16
 const tokenBytes = idBytes + secretBytes + macBytes
+const retryAfterSeconds = 1
 
 /** A refresh token whose MAC is good. `rawToken` is a credential: it goes into the cookie and nowhere else. */
 export type RefreshToken = { rawToken: string; sessionId: string; hash: Buffer<ArrayBuffer> }
@@ -35,7 +37,7 @@ function assemble(id: Buffer, secret: Buffer, macKey: Uint8Array): RefreshToken 
 
 /** The first token of a session: 256 bits from the system's generator. */
 export async function createRefreshToken(sessionId: string): Promise<RefreshToken> {
-  const [macKey] = await subkeys('refreshTokenMac')
+  const macKey = await mintingSubkey('refreshTokenMac')
   return assemble(
     Buffer.from(sessionId.replaceAll('-', ''), 'hex'),
     randomBytes(secretBytes),
@@ -43,7 +45,11 @@ export async function createRefreshToken(sessionId: string): Promise<RefreshToke
   )
 }
 
-/** The token, or null for anything that we did not mint under an accepted secret. Reads no database. */
+/**
+ * The token, or null for anything that we did not mint under an accepted secret. Reads no session.
+ * @throws {AppError} service_unavailable while AUTH_SECRET is being rolled and this replica does not know the new one:
+ * the token may be good, and another replica can tell
+ */
 export async function openRefreshToken(dangerousToken: string): Promise<RefreshToken | null> {
   if (!isRefreshTokenShaped(dangerousToken)) return null
   const bytes = Buffer.from(dangerousToken, 'base64url')
@@ -54,22 +60,28 @@ export async function openRefreshToken(dangerousToken: string): Promise<RefreshT
   let isOurs = false
   for (const macKey of await subkeys('refreshTokenMac'))
     if (timingSafeEqual(macOf(macKey, body), mac)) isOurs = true
-  if (!isOurs) return null
+  if (!isOurs) {
+    if (await isBehindSecretRoll()) throw new AppError('service_unavailable', { retryAfterSeconds })
+    return null
+  }
   const sessionId = toUuid(bytes.subarray(0, idBytes))
   return { rawToken: dangerousToken, sessionId, hash: hashOf(dangerousToken) }
 }
 
 /**
- * What a token can turn into: under the current secret first, then under each former one. The winner of a race stores
- * the first; a loser recognises by the stored hash which one the winner chose, also while AUTH_SECRET is being rolled.
+ * What a token can turn into: under the secret to mint with first, then under each other accepted one. The winner of a
+ * race stores the first; a loser recognises by the stored hash which one the winner chose, also while AUTH_SECRET is
+ * being rolled.
  */
 export async function successorsOf(
   token: RefreshToken,
 ): Promise<readonly [RefreshToken, ...RefreshToken[]]> {
   const macKeys = await subkeys('refreshTokenMac')
-  const [current, ...former] = await subkeys('refreshTokenSuccessor')
+  const successorKeys = await subkeys('refreshTokenSuccessor')
   const id = Buffer.from(token.rawToken, 'base64url').subarray(0, idBytes)
-  const derive = (key: Uint8Array, index: number) =>
-    assemble(id, createHmac('sha256', key).update(token.rawToken).digest(), macKeys[index]!)
-  return [derive(current, 0), ...former.map((key, index) => derive(key, index + 1))]
+  const derived = successorKeys.map((key, index) =>
+    assemble(id, createHmac('sha256', key).update(token.rawToken).digest(), macKeys[index]!),
+  )
+  const [minted] = derived.splice(await mintingIndex(), 1)
+  return [minted!, ...derived]
 }

@@ -1,7 +1,7 @@
 // The Ed25519 keys of the access tokens, one for each accepted secret. The seed is a subkey of AUTH_SECRET, so every
-// replica has the same key without storing one; former secrets only verify.
+// replica has the same key without storing one; which of them signs is decided by lib/config/secrets.ts.
 import { type CryptoKey, calculateJwkThumbprint, errors, exportJWK, importJWK } from 'jose'
-import { subkeys } from '@/lib/config/secrets'
+import { mintingIndex, subkeys } from '@/lib/config/secrets'
 
 type PublicJwk = { kty: 'OKP'; crv: 'Ed25519'; x: string; kid: string; alg: 'EdDSA'; use: 'sig' }
 type SigningKey = { kid: string; privateKey: CryptoKey; publicKey: CryptoKey; publicJwk: PublicJwk }
@@ -27,11 +27,17 @@ async function toSigningKey(seed: Uint8Array): Promise<SigningKey> {
 
 let derived: Promise<readonly [SigningKey, ...SigningKey[]]> | undefined
 
-/** The current key first; only that one signs. */
+/** The keys that verify: AUTH_SECRET's first. */
 export function signingKeys(): Promise<readonly [SigningKey, ...SigningKey[]]> {
   return (derived ??= subkeys('accessToken').then(([current, ...former]) =>
     Promise.all([toSigningKey(current), ...former.map(toSigningKey)]),
   ))
+}
+
+/** The key that signs. */
+export async function mintingKey(): Promise<SigningKey> {
+  const keys = await signingKeys()
+  return keys[await mintingIndex()] ?? keys[0]
 }
 
 /** Picks the public key by exact `kid`; nothing in the header leads anywhere else (RFC 8725 §3.10). */

@@ -8,6 +8,9 @@ import type { StackAddresses } from './stack/addresses.ts'
 
 type Stack = Pick<StackAddresses, 'databaseUrl' | 'statementLogFile'>
 
+// Every process makes it every few seconds on its own account, whatever is asked of it (lib/replicas/roll-call.ts).
+const rollCall = 'INSERT INTO replicas'
+
 /** The statements of every server while `work` ran; the work itself must ask the database for nothing. */
 export async function statementsDuring(
   stack: Stack,
@@ -24,4 +27,5 @@ export async function statementsDuring(
   return [...between.matchAll(/ LOG: {2}(?:statement|execute [^:]*): (.*(?:\n[^\d].*)*)/g)]
     .map(([, statement]) => statement!)
     .slice(0, -1)
+    .filter((statement) => !statement.includes(rollCall))
 }
