@@ -1,5 +1,6 @@
 'use client'
 import { useState, type FormEvent } from 'react'
+import { shownUserField } from '@/lib/browser/shown-user'
 import { useAuth } from '@/lib/browser/use-auth'
 import { paths } from '@/lib/config/paths'
 
@@ -7,7 +8,7 @@ type Props = { everywhere?: boolean; className?: string }
 
 /** A plain form, so that signing out works without JavaScript; with it, all tabs are told. */
 export function SignOutForm({ everywhere = false, className = 'button' }: Props) {
-  const { logout, logoutEverywhere } = useAuth()
+  const { logout, logoutEverywhere, user } = useAuth()
   const [state, setState] = useState<'idle' | 'pending' | 'failed'>('idle')
 
   async function signOut(event: FormEvent) {
@@ -27,6 +28,8 @@ export function SignOutForm({ everywhere = false, className = 'button' }: Props)
       onSubmit={(event) => void signOut(event)}
     >
       <input type="hidden" name="return" value="page" />
+      {/* Signs out whom this page shows, and nobody who has signed in since. */}
+      <input type="hidden" name={shownUserField} value={user?.id ?? ''} />
       <button type="submit" className={className} disabled={state === 'pending'}>
         {everywhere ? 'Sign out everywhere' : 'Sign out'}
       </button>

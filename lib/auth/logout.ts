@@ -1,6 +1,7 @@
 // POST /auth/logout. Guarantees that once it has answered, the session is dead on every replica within a second, and on
 // this one at once; without a session it answers the same, so that signing out twice is no error.
 import 'server-only'
+import { shownUserField, shownUserHeader } from '@/lib/browser/shown-user'
 import { paths } from '@/lib/config/paths'
 import { AppError } from '@/lib/errors'
 import { noStore } from '@/lib/http/cache-control'
@@ -10,6 +11,7 @@ import { verifyAccessToken } from '@/lib/session/access-token'
 import { signOut } from '@/lib/session/end-session'
 import { openRefreshToken } from '@/lib/session/refresh-token'
 import { accessCookieName, clearedSessionCookies, readCookie, sessionCookieName } from './cookies'
+import { isForShownUser } from './shown-user'
 import { seeOther } from './see-other'
 
 const formType = 'application/x-www-form-urlencoded'
@@ -25,18 +27,25 @@ async function proofOf(headers: Headers, now: Date) {
   return claims && { sessionId: claims.sid, tokenHash: null }
 }
 
-/** A form posted by our own pages without JavaScript asks for a page in return. */
-async function wantsPage(request: Request): Promise<boolean> {
-  if (!request.headers.get('content-type')?.startsWith(formType)) return false
+/** The form posted by our own pages without JavaScript, which asks for a page in return; null for any other request. */
+async function readForm(request: Request): Promise<URLSearchParams | null> {
+  if (!request.headers.get('content-type')?.startsWith(formType)) return null
   // A browser's form says how long it is; a body of unsaid length is nobody's form and is not read.
   const length = Number(request.headers.get('content-length') ?? Infinity)
   if (!(length <= maxFormBytes)) throw new AppError('payload_too_large')
-  return new URLSearchParams(await request.text()).get('return') === 'page'
+  return new URLSearchParams(await request.text())
 }
 
 export async function logout(request: Request, now: Date): Promise<Response> {
   requireTrustedCaller(request.headers)
-  const isPage = await wantsPage(request)
+  const form = await readForm(request)
+  const isPage = form?.get('return') === 'page'
+  const shownUserId = form?.get(shownUserField) ?? request.headers.get(shownUserHeader)
+  if (!(await isForShownUser(request.headers, shownUserId, now))) {
+    // The page that says who is signed in now; nobody was signed out.
+    if (isPage) return seeOther(paths.account)
+    throw new AppError('user_changed')
+  }
   const everywhere = new URL(request.url).searchParams.get('everywhere') === '1'
   const proof = await proofOf(request.headers, now)
   const address = truncateAddress(clientAddress(request.headers))

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { createApiFetch } from './api-client'
 import { AuthContext, type AuthContextValue } from './auth-context'
 import { browserEnvironment } from './browser-environment'
+import { confirmOnReturn } from './confirm-on-return'
 import { currentPage, followSession, onPageShow } from './follow-session'
 import { renewAheadOfExpiry } from './renew-ahead'
 import { SessionClient } from './session-client'
@@ -33,26 +34,33 @@ export function AuthProvider({
       },
     }
   })
-  const { session } = value
+  const { session, apiFetch } = value
 
   useEffect(() => {
     const page = currentPage(() => protectedPages.current > 0)
     const stopFollowing = followSession(session, page)
     const ahead = renewAheadOfExpiry(session, browserEnvironment)
+    const confirm = confirmOnReturn(session, apiFetch, browserEnvironment)
     const stopSession = session.start()
+    const onReturn = () => {
+      ahead.wake()
+      confirm()
+    }
     const onShow = (event: PageTransitionEvent) => onPageShow(event.persisted, session, page)
     window.addEventListener('pageshow', onShow)
     window.addEventListener('online', ahead.wake)
-    document.addEventListener('visibilitychange', ahead.wake)
+    window.addEventListener('focus', onReturn)
+    document.addEventListener('visibilitychange', onReturn)
     return () => {
       window.removeEventListener('pageshow', onShow)
       window.removeEventListener('online', ahead.wake)
-      document.removeEventListener('visibilitychange', ahead.wake)
+      window.removeEventListener('focus', onReturn)
+      document.removeEventListener('visibilitychange', onReturn)
       stopSession()
       ahead.stop()
       stopFollowing()
     }
-  }, [session])
+  }, [session, apiFetch])
 
   return <AuthContext value={value}>{children}</AuthContext>
 }

@@ -12,7 +12,10 @@ const longestRetryAfterSeconds = 300
 export type RefreshAnswer =
   | { kind: 'token'; token: HeldToken }
   | { kind: 'ended' }
+  /** The server is in trouble, or too busy: to be left in peace for a while. */
   | { kind: 'unavailable'; retryAfterSeconds: number | null }
+  /** Nobody was there to be troubled: offline, or no connection. */
+  | { kind: 'unreachable' }
 
 /** Reads `Retry-After` in either of its forms (RFC 9110 §10.2.3). */
 export function toRetryAfterSeconds(value: string | null, now: number): number | null {
@@ -51,7 +54,9 @@ export async function requestRefresh(environment: BrowserEnvironment): Promise<R
       signal: hangs.signal,
     })
     if (response.status === 401) return { kind: 'ended' }
-    const token = response.ok ? toHeldToken(await response.json(), environment.now()) : null
+    // Not JSON is a captive portal's page.
+    const body: unknown = response.ok ? await response.json().catch(() => null) : null
+    const token = toHeldToken(body, environment.now())
     if (token) return { kind: 'token', token }
     const retryAfter = response.headers.get('retry-after')
     return {
@@ -59,8 +64,9 @@ export async function requestRefresh(environment: BrowserEnvironment): Promise<R
       retryAfterSeconds: toRetryAfterSeconds(retryAfter, environment.now()),
     }
   } catch {
-    // Offline, timed out, redirected, or not JSON (a captive portal's page): none of it is about the session.
-    return { kind: 'unavailable', retryAfterSeconds: null }
+    // Offline, redirected or timed out: none of it is about the session.
+    if (hangs.signal.aborted) return { kind: 'unavailable', retryAfterSeconds: null }
+    return { kind: 'unreachable' }
   } finally {
     stopTimer()
   }

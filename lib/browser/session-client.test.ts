@@ -127,6 +127,39 @@ describe('renewal', () => {
     expect(tab!.session.getState()).toEqual({ status: 'signed-in', user: ada })
   })
 
+  it('leaves a server that does not say for how long in peace longer each time', async () => {
+    const browser = new FakeBrowser()
+    const [tab] = await openTabs(browser, 1)
+    browser.server.override = () => new Response(null, { status: 503 })
+    const askedAt: number[] = []
+    const begin = Date.now()
+    // Somebody impatient, four times a second.
+    for (let turn = 0; turn < 480; turn += 1) {
+      const before = browser.server.refreshes
+      const renewal = tab!.session.renew(null)
+      await vi.advanceTimersByTimeAsync(250)
+      await renewal
+      if (browser.server.refreshes > before) askedAt.push(Date.now() - begin)
+    }
+    const waits = askedAt.slice(1).map((at, index) => Math.floor((at - askedAt[index]!) / 1000))
+    expect(waits).toEqual([1, 2, 4, 8, 16, 30, 30])
+  })
+
+  it('goes out at once when the network is back, for nobody was troubled meanwhile', async () => {
+    const browser = new FakeBrowser()
+    const [tab] = await openTabs(browser, 1)
+    browser.server.override = () => 'offline'
+    for (let turn = 0; turn < 5; turn += 1) {
+      const renewal = tab!.session.renew(null)
+      await vi.advanceTimersByTimeAsync(200)
+      expect(await renewal).toEqual({ kind: 'unavailable', retryAfterSeconds: null })
+    }
+    browser.server.override = () => undefined
+    const renewal = tab!.session.renew(null)
+    await vi.advanceTimersByTimeAsync(200)
+    expect(await renewal).toEqual({ kind: 'renewed' })
+  })
+
   it('works without Web Locks and BroadcastChannel, once per tab', async () => {
     const browser = new FakeBrowser({ channel: false, locks: false })
     const tabs = await openTabs(browser, 2)
@@ -249,6 +282,19 @@ describe('another user', () => {
     await soon()
     expect(old!.session.getState().status).toBe('unknown')
     expect(fresh.session.getState()).toEqual({ status: 'signed-in', user: grace })
+  })
+
+  it('is not signed out by a page that still shows the former one', async () => {
+    const browser = new FakeBrowser()
+    const [tab] = await openTabs(browser, 1)
+    browser.server.user = grace
+    browser.server.override = ({ path }) =>
+      path === '/auth/logout' ? new Response(null, { status: 409 }) : undefined
+    await expect(settle(tab!.session.logout())).rejects.toMatchObject({
+      name: 'SessionChangedError',
+    })
+    expect(tab!.session.getState().status).toBe('unknown')
+    expect(browser.server.user).toEqual(grace)
   })
 
   it('makes a page left open at the sign-in form load anew', async () => {

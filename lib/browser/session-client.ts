@@ -5,7 +5,7 @@
 import { paths } from '@/lib/config/paths'
 import type { BrowserEnvironment } from './browser-environment'
 import { requestRefresh } from './refresh-request'
-import { SessionUnavailableError } from './session-errors'
+import { SessionChangedError, SessionUnavailableError } from './session-errors'
 import type {
   HeldToken,
   RenewalOutcome,
@@ -13,6 +13,7 @@ import type {
   SessionUser,
   SignedOutReason,
 } from './session-types'
+import { shownUserHeader } from './shown-user'
 import type { TabChannel, TabMessage } from './tab-channel'
 
 // How long to wait for another tab's word: briefly if nobody was renewing, longer if somebody has just done so and the
@@ -23,8 +24,10 @@ const afterWaitMilliseconds = 1000
 // the answers to its own greeting.
 const settledMilliseconds = 2000
 const renewAheadSeconds = 60
+// How long a server in trouble is left in peace where it does not say so itself: 1 s, 2 s, 4 s … 30 s.
+const longestPauseSeconds = 30
 
-type Announcement = Extract<TabMessage, { type: 'token' | 'unavailable' | 'signed-out' }>
+type Announcement = Exclude<TabMessage, { type: 'page' | 'ask' }>
 
 export class SessionClient {
   readonly #environment: BrowserEnvironment
@@ -39,6 +42,7 @@ export class SessionClient {
   // Counts sign-outs and user changes: the answer to a renewal that began before one is dropped.
   #epoch = 0
   #pausedUntil = 0
+  #failures = 0
   #heardUnavailable: RenewalOutcome | null = null
   #wakeAsker: (() => void) | null = null
 
@@ -105,19 +109,26 @@ export class SessionClient {
     if (this.#state.user?.id !== userId) this.#becomeUnknown()
   }
 
-  /** Ends the session on the server, then here and in all tabs. Rejects, and stays signed in, if that cannot be done. */
+  /**
+   * Ends the session on the server, then here and in all tabs. Rejects, and stays signed in, if that cannot be done;
+   * rejects with SessionChangedError, and nobody was signed out, if the browser is somebody else's by now.
+   */
   async logout(everywhere = false): Promise<void> {
     const path = everywhere ? paths.logoutEverywhere : paths.logout
     let response: Response
     try {
       response = await this.#environment.fetch(path, {
         method: 'POST',
-        headers: { 'x-csrf': '1' },
+        headers: { 'x-csrf': '1', [shownUserHeader]: this.#state.user?.id ?? '' },
         credentials: 'same-origin',
         redirect: 'error',
       })
     } catch {
       throw new SessionUnavailableError(null)
+    }
+    if (response.status === 409) {
+      this.#becomeUnknown()
+      throw new SessionChangedError()
     }
     if (!response.ok) throw new SessionUnavailableError(null)
     this.#end('logout')
@@ -189,9 +200,16 @@ export class SessionClient {
       this.#end('ended')
       return { kind: 'ended' }
     }
+    if (answer.kind === 'unreachable') return this.#tellUnreachable()
     this.#pause(answer.retryAfterSeconds)
     this.#channel?.post({ type: 'unavailable', retryAfterSeconds: answer.retryAfterSeconds })
     return answer
+  }
+
+  /** Being offline costs the server nothing, so it is followed by no pause: the first request after it goes out. */
+  #tellUnreachable(): RenewalOutcome {
+    this.#channel?.post({ type: 'unreachable' })
+    return { kind: 'unavailable', retryAfterSeconds: null }
   }
 
   #accept(token: HeldToken): RenewalOutcome {
@@ -207,11 +225,14 @@ export class SessionClient {
   #hold(token: HeldToken): void {
     this.#token = token
     this.#pausedUntil = 0
+    this.#failures = 0
     this.#become({ status: 'signed-in', user: token.user })
   }
 
   #pause(retryAfterSeconds: number | null): void {
-    this.#pausedUntil = this.#environment.now() + (retryAfterSeconds ?? 0) * 1000
+    const ownSeconds = Math.min(2 ** this.#failures, longestPauseSeconds)
+    this.#failures += 1
+    this.#pausedUntil = this.#environment.now() + (retryAfterSeconds ?? ownSeconds) * 1000
   }
 
   #end(reason: SignedOutReason): void {
@@ -250,6 +271,8 @@ export class SessionClient {
         retryAfterSeconds: message.retryAfterSeconds,
       }
     }
+    if (message.type === 'unreachable')
+      this.#heardUnavailable = { kind: 'unavailable', retryAfterSeconds: null }
     if (message.type === 'signed-out' && this.#state.status === 'signed-in') {
       this.#forget({ status: 'signed-out', user: null, reason: message.reason })
     }

@@ -12,6 +12,7 @@ describe('toTabMessage', () => {
     { type: 'token', token },
     { type: 'unavailable', retryAfterSeconds: null },
     { type: 'unavailable', retryAfterSeconds: 3 },
+    { type: 'unreachable' },
     { type: 'signed-out', reason: 'ended' },
   ])('takes %j', (message) => {
     expect(toTabMessage(message)).toEqual(message)

@@ -14,8 +14,10 @@ export type TabMessage =
   /** Has anyone a token that is still good? */
   | { type: 'ask' }
   | { type: 'token'; token: HeldToken }
-  /** A renewal has just failed for a reason that is not the session's. */
+  /** A renewal has just failed because the server is in trouble, or too busy. */
   | { type: 'unavailable'; retryAfterSeconds: number | null }
+  /** A renewal has just failed because there is no network. */
+  | { type: 'unreachable' }
   | { type: 'signed-out'; reason: SignedOutReason }
 
 export type TabChannel = {
@@ -60,7 +62,8 @@ export function toTabMessage(value: unknown): TabMessage | null {
     case 'page':
       return isTextOrNull(value.userId) ? { type: 'page', userId: value.userId } : null
     case 'ask':
-      return { type: 'ask' }
+    case 'unreachable':
+      return { type: value.type }
     case 'token':
       return isHeldToken(value.token) ? { type: 'token', token: value.token } : null
     case 'unavailable': {

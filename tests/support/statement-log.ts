@@ -1,9 +1,8 @@
 // What the site asked of the database, read from Postgres' own log.
-import { queryDatabase } from './query-database.ts'
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { expect } from 'vitest'
-import {} from './planted-session.ts'
+import { setTimeout as delay } from 'node:timers/promises'
+import { queryDatabase } from './query-database.ts'
 import type { StackAddresses } from './stack/addresses.ts'
 
 type Stack = Pick<StackAddresses, 'databaseUrl' | 'statementLogFile'>
@@ -20,12 +19,20 @@ export async function statementsDuring(
   await queryDatabase(stack, `SELECT '${marks[0]}'`)
   await work()
   await queryDatabase(stack, `SELECT '${marks[1]}'`)
-  // Postgres writes its log through a pipe: a statement may be answered before it is there to read.
-  await expect.poll(() => readFile(stack.statementLogFile, 'utf8')).toContain(marks[1])
-  const text = await readFile(stack.statementLogFile, 'utf8')
+  const text = await readUntil(stack.statementLogFile, marks[1])
   const between = text.slice(text.indexOf(marks[0]), text.indexOf(marks[1]))
   return [...between.matchAll(/ LOG: {2}(?:statement|execute [^:]*): (.*(?:\n[^\d].*)*)/g)]
     .map(([, statement]) => statement!)
     .slice(0, -1)
     .filter((statement) => !statement.includes(rollCall))
+}
+
+// Postgres writes its log through a pipe: a statement may be answered before it is there to read.
+async function readUntil(file: string, mark: string): Promise<string> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const text = await readFile(file, 'utf8')
+    if (text.includes(mark)) return text
+    await delay(50)
+  }
+  throw new Error(`no ${mark} in ${file}`)
 }

@@ -1,0 +1,248 @@
+// The tabs of one browser: one renewal for all of them, and no two of them of different minds for long.
+import type { BrowserContext, Page } from '@playwright/test'
+import { passGoogle, people } from '../support/e2e/local-google.ts'
+import { apiRequests } from '../support/e2e/page-session.ts'
+import { ProductsPage } from '../support/e2e/products-page.ts'
+import { countRenewals } from '../support/e2e/request-count.ts'
+import { renewalsDuring } from '../support/e2e/server-count.ts'
+import { expireAccessToken, hasSession, refreshTokenOf } from '../support/e2e/session-cookies.ts'
+import { ageBeyondGrace, hasRotatedOnce } from '../support/e2e/session-row.ts'
+import { signIn, signOut } from '../support/e2e/sign-in.ts'
+import { expect, test } from '../support/e2e/test.ts'
+
+const tabCount = 5
+const requestsPerTab = 10
+const allAnswered = Array<number>(requestsPerTab).fill(200)
+
+async function openTabs(context: BrowserContext, page: Page): Promise<Page[]> {
+  const others = await Promise.all(Array.from({ length: tabCount - 1 }, () => context.newPage()))
+  for (const other of others) await other.goto('/products')
+  return [page, ...others]
+}
+
+async function expectAllAnswered(tabs: Page[]) {
+  const statuses = await Promise.all(tabs.map((tab) => apiRequests(tab, requestsPerTab)))
+  expect(statuses).toEqual(tabs.map(() => allAnswered))
+}
+
+/** As in a browser that has neither Web Locks nor BroadcastChannel. */
+function withoutTabFeatures(context: BrowserContext) {
+  return context.addInitScript(() => {
+    delete (Navigator.prototype as { locks?: unknown }).locks
+    delete (window as { BroadcastChannel?: unknown }).BroadcastChannel
+  })
+}
+
+/** What a browser says to a tab that somebody comes back to. */
+function comeBackTo(page: Page) {
+  return page.evaluate(() => window.dispatchEvent(new Event('focus')))
+}
+
+test('five tabs with ten requests each renew exactly once, as the server counts', async ({
+  page,
+  context,
+  google: _,
+}) => {
+  await signIn(page, 'grace')
+  const tabs = await openTabs(context, page)
+  const before = await ageBeyondGrace(context)
+  await expireAccessToken(context)
+  const asked = countRenewals(context)
+  expect(await renewalsDuring(() => expectAllAnswered(tabs))).toBe(1)
+  expect(asked.count).toBe(1)
+  expect(await hasRotatedOnce(before)).toBe(true)
+})
+
+test('a laptop that wakes after an hour with five tabs renews once, and nobody is signed out', async ({
+  page,
+  context,
+  google: _,
+}) => {
+  await context.clock.install()
+  await signIn(page, 'grace')
+  const tabs = await openTabs(context, page)
+  await expectAllAnswered(tabs)
+  const before = await ageBeyondGrace(context)
+  await expireAccessToken(context)
+  const renewals = await renewalsDuring(async () => {
+    await context.clock.fastForward('01:00:00')
+    await Promise.all(tabs.map(comeBackTo))
+    await expectAllAnswered(tabs)
+  })
+  expect(renewals).toBe(1)
+  expect(await hasRotatedOnce(before)).toBe(true)
+  for (const tab of tabs) await expect(tab).toHaveURL('/products')
+})
+
+test('waking offline signs nobody out, and back online one renewal serves every tab', async ({
+  page,
+  context,
+  expectConsole,
+  google: _,
+}) => {
+  await context.clock.install()
+  await signIn(page, 'grace')
+  const tabs = await openTabs(context, page)
+  await expectAllAnswered(tabs)
+  await ageBeyondGrace(context)
+  expectConsole(/ERR_INTERNET_DISCONNECTED/)
+  await context.setOffline(true)
+  await context.clock.fastForward('01:00:00')
+  await Promise.all(tabs.map(comeBackTo))
+  const failed = await Promise.all(tabs.map((tab) => apiRequests(tab, 2)))
+  expect(failed.flat()).toEqual(Array(2 * tabCount).fill('SessionUnavailableError'))
+  const renewals = await renewalsDuring(async () => {
+    await context.setOffline(false)
+    await expectAllAnswered(tabs)
+  })
+  expect(renewals).toBe(1)
+  for (const tab of tabs) await expect(tab).toHaveURL('/products')
+})
+
+for (const status of [503, 429]) {
+  test(`a ${status} to the renewal is waited out as long as Retry-After asks, and signs nobody out`, async ({
+    page,
+    context,
+    expectConsole,
+    google: _,
+  }) => {
+    await signIn(page, 'grace')
+    const tabs = await openTabs(context, page)
+    await expireAccessToken(context)
+    const askedAt: number[] = []
+    await context.route('**/auth/refresh', async (route) => {
+      askedAt.push(Date.now())
+      if (askedAt.length > 1) return route.continue()
+      await route.fulfill({ status, headers: { 'retry-after': '2' }, body: '{}' })
+    })
+    expectConsole(new RegExp(`status of ${status} .*/auth/refresh`))
+    for (const tab of tabs) await new ProductsPage(tab).searchBox.fill('wool')
+    await Promise.all(
+      tabs.map((tab) => expect(new ProductsPage(tab).found('for “wool”')).toBeVisible()),
+    )
+    expect(askedAt).toHaveLength(2)
+    expect(askedAt[1]! - askedAt[0]!).toBeGreaterThanOrEqual(2_000)
+  })
+}
+
+test('a browser without Web Locks and BroadcastChannel renews at most once a tab', async ({
+  page,
+  context,
+  google: _,
+}) => {
+  await withoutTabFeatures(context)
+  await signIn(page, 'grace')
+  const tabs = await openTabs(context, page)
+  const before = await ageBeyondGrace(context)
+  await expireAccessToken(context)
+  const asked = countRenewals(context)
+  const renewals = await renewalsDuring(() => expectAllAnswered(tabs))
+  expect(renewals).toBe(asked.count)
+  expect(renewals).toBeLessThanOrEqual(tabCount)
+  expect(await hasRotatedOnce(before)).toBe(true)
+})
+
+test('a cold page with an expired token and its nested requests rotate the session once', async ({
+  page,
+  context,
+  google: _,
+}) => {
+  await signIn(page, 'grace')
+  const before = await ageBeyondGrace(context)
+  await expireAccessToken(context)
+  await page.goto('/account')
+  expect(await apiRequests(page, 5)).toEqual([200, 200, 200, 200, 200])
+  expect(await hasRotatedOnce(before)).toBe(true)
+  expect(await refreshTokenOf(context)).not.toBe(before)
+  await page.reload()
+  await expect(page.getByRole('region', { name: 'Profile' })).toContainText(people.grace.email)
+})
+
+test('a session ended on another device is noticed on coming back, and by all tabs', async ({
+  page,
+  context,
+  openBrowser,
+  expectConsole,
+  google: _,
+}) => {
+  await signIn(page, 'ada', '/account')
+  const other = await context.newPage()
+  await other.goto('/products')
+  const elsewhere = await (await openBrowser()).newPage()
+  await signIn(elsewhere, 'ada', '/account')
+  await elsewhere.getByRole('button', { name: 'Sign out everywhere' }).click()
+  await elsewhere.waitForURL(/\/login/)
+  expectConsole(/status of 401 /)
+  await comeBackTo(page)
+  await Promise.all(
+    [page, other].map((tab) =>
+      tab.waitForURL(/\/login\?.*error=session_ended/, { timeout: 2_000, waitUntil: 'commit' }),
+    ),
+  )
+  for (const tab of [page, other]) expect(await tab.content()).not.toContain(people.ada.email)
+})
+
+test.describe('another user who signs in in another tab', () => {
+  test.beforeEach(async ({ page, context, expectConsole, google: _ }) => {
+    // The hardest case: no message between the tabs tells of it.
+    await withoutTabFeatures(context)
+    // Ada's own token is refused, for her session ended with the other sign-in; and so is her sign-out.
+    expectConsole(/status of (401|409) /)
+    await signIn(page, 'ada')
+    expect(await apiRequests(page, 1)).toEqual([200])
+  })
+
+  async function switchToGrace(context: BrowserContext) {
+    const other = await context.newPage()
+    await other.goto('/auth/google/login?next=/account')
+    await passGoogle(other, 'grace')
+    await expect(other).toHaveURL('/account')
+    return other
+  }
+
+  test('is never acted for by a tab that shows the first', async ({ page, context }) => {
+    const other = await switchToGrace(context)
+    const { sub: grace } = await subjectIn(other)
+    const subjects: unknown[] = []
+    page.on('request', (request) => {
+      const { authorization } = request.headers()
+      if (authorization) subjects.push(toClaims(authorization).sub)
+    })
+    // The page may be loaded anew before its answer is read; then nothing was answered at all.
+    await apiRequests(page, 3).catch(() => [])
+    await expect(page.getByText(people.ada.email)).toHaveCount(0)
+    expect(subjects.length).toBeGreaterThan(0)
+    expect(subjects).not.toContain(grace)
+  })
+
+  test('is not signed out by it', async ({ page, context }) => {
+    const other = await switchToGrace(context)
+    await signOut(page)
+    await page.waitForEvent('load')
+    expect(await hasSession(context)).toBe(true)
+    await other.reload()
+    await expect(other.getByRole('region', { name: 'Profile' })).toContainText(people.grace.email)
+  })
+
+  test('is shown as soon as somebody comes back to it', async ({ page, context }) => {
+    await page.goto('/account')
+    await switchToGrace(context)
+    await comeBackTo(page)
+    await expect(page.getByRole('region', { name: 'Profile' })).toContainText(people.grace.email)
+    expect(await page.content()).not.toContain(people.ada.email)
+  })
+})
+
+function toClaims(authorization: string): { sub?: unknown } {
+  const [, payload] = authorization.split('.')
+  return JSON.parse(Buffer.from(payload!, 'base64url').toString()) as { sub?: unknown }
+}
+
+/** Whom a tab's own requests speak for. */
+async function subjectIn(page: Page): Promise<{ sub?: unknown }> {
+  const [request] = await Promise.all([
+    page.waitForRequest((sent) => sent.headers().authorization !== undefined),
+    apiRequests(page, 1),
+  ])
+  return toClaims(request.headers().authorization!)
+}
