@@ -145,7 +145,12 @@ function describe({ mode, authUrl, google }) {
   const lines = [`Gatehouse   ${authUrl}`]
   if (google) {
     const width = Math.max(...google.personas.map(({ name }) => name.length))
-    lines.push(`Google      ${google.url}  (a local one, for development)`, '', 'Sign in as')
+    lines.push(`Google      ${google.url}  (a local one, for development)`)
+    lines.push(
+      `            ${google.url}/control  makes it withdraw, announce and fail`,
+      '',
+      'Sign in as',
+    )
     for (const { name, email, note } of google.personas) {
       lines.push(`  ${name.padEnd(width)}  ${email}  ${note}`)
     }

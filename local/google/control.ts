@@ -7,12 +7,17 @@
 import type { Context, Next } from 'oidc-provider'
 import { z } from 'zod'
 import type { Consents } from './consents.ts'
+import { answerControlPage } from './control-page.ts'
 import { readText } from './form-body.ts'
 import { loginWithoutBrowser } from './headless-login.ts'
 import type { KeyRing } from './keys.ts'
+import { isLoopbackAddress, isLoopbackHost } from './loopback.ts'
 import { toClaims } from './persona-claims.ts'
 import { getPersona, personas } from './personas.ts'
 import type { RequestLog } from './request-log.ts'
+import type { Announcer } from './risc/announcer.ts'
+import type { EventStream } from './risc/event-stream.ts'
+import type { ServiceAccounts } from './risc/service-accounts.ts'
 import { personaId as persona, type SettingsStore } from './settings.ts'
 
 export interface ControlParts {
@@ -22,6 +27,9 @@ export interface ControlParts {
   keys: KeyRing
   consents: Consents
   requests: RequestLog
+  announcer: Announcer
+  stream: EventStream
+  accounts: ServiceAccounts
 }
 
 type Action = (parts: ControlParts, body: unknown) => unknown
@@ -91,17 +99,24 @@ const actions: Record<string, Action> = {
     return { requests: [] }
   },
   'POST /control/login': logIn,
+  'POST /control/risc': ({ announcer }, body) => announcer.announce(body),
+  'GET /control/risc': ({ stream }) => ({ ...stream.current, deliveries: stream.deliveries }),
+  'DELETE /control/risc': ({ stream }) => {
+    stream.forget()
+    return stream.current
+  },
+  'POST /control/service-account': ({ accounts }) => accounts.create(),
 }
-
-const loopbackAddresses = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
-const loopbackHosts = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
 function requireLocalCaller(ctx: Context): void {
   const [, host = ''] = /^(.+?)(?::\d+)?$/.exec(ctx.get('host')) ?? []
   // The Host check is for DNS rebinding, where the address alone is a loopback one as well.
-  if (!loopbackAddresses.has(ctx.req.socket.remoteAddress ?? '') || !loopbackHosts.has(host)) {
+  if (!isLoopbackAddress(ctx.req.socket.remoteAddress) || !isLoopbackHost(host)) {
     throw new Refused(403, 'the control endpoint answers this machine only')
   }
+}
+
+function requireControlHeader(ctx: Context): void {
   if (ctx.get('x-local-google-control') !== '1') {
     throw new Refused(403, 'send the header x-local-google-control: 1')
   }
@@ -128,12 +143,30 @@ function answerRefusal(ctx: Context, error: unknown): void {
   ctx.body = { error: error.message }
 }
 
+function isPageRequest(ctx: Context): boolean {
+  return ctx.method === 'GET' && (ctx.path === '/control' || ctx.path === '/control/')
+}
+
+async function showPage(
+  ctx: Context,
+  { clientId, settings, consents }: ControlParts,
+): Promise<void> {
+  const accounts = personas.map(async (account) => {
+    const { sub } = toClaims(account, settings.current.personas, '')
+    const granted = await consents.listGranted(sub, clientId)
+    return { id: account.id, name: account.name, granted }
+  })
+  answerControlPage(ctx, await Promise.all(accounts))
+}
+
 export function toControl(parts: ControlParts) {
   return async (ctx: Context, next: Next): Promise<void> => {
     if (!ctx.path.startsWith('/control')) return next()
     ctx.set('cache-control', 'no-store')
     try {
       requireLocalCaller(ctx)
+      if (isPageRequest(ctx)) return await showPage(ctx, parts)
+      requireControlHeader(ctx)
       const action = actions[`${ctx.method} ${ctx.path}`]
       if (!action) throw new Refused(404, 'unknown control; see local/google/README.md')
       ctx.body = await action(parts, await readJson(ctx))

@@ -1,3 +1,4 @@
+import { riscPaths } from './risc/event-types.ts'
 import { scopes } from './scopes.ts'
 
 /** The paths of Google's own endpoints, here all on one origin. */
@@ -8,6 +9,7 @@ export const routes = {
   token: '/token',
   userinfo: '/v1/userinfo',
   revoke: '/revoke',
+  riscConfiguration: riscPaths.configuration,
 } as const
 
 /**

@@ -7,6 +7,8 @@ import type { KeyRing } from './keys.ts'
 import { getPersona } from './personas.ts'
 import { toPicture } from './picture.ts'
 import { answerRevocation } from './revocation.ts'
+import { riscPaths, toRiscConfiguration } from './risc/event-types.ts'
+import { answerRiscApi, type ManagementParts } from './risc/management-api.ts'
 import type { EndpointName, SettingsStore } from './settings.ts'
 import { signInPath, type SignIn } from './sign-in.ts'
 
@@ -17,13 +19,15 @@ export interface EndpointParts {
   keys: KeyRing
   consents: Consents
   signIn: SignIn
+  management: ManagementParts
 }
 
 const picturePath = /^\/picture\/([a-z]+\d*)\.svg$/
 
 export function toEndpointName(path: string): EndpointName | null {
   const route = Object.entries(routes).find(([, routePath]) => routePath === path)
-  return route ? (route[0] as EndpointName) : toApiName(path)
+  if (route) return route[0] as EndpointName
+  return path.startsWith(riscPaths.stream) ? 'riscStream' : toApiName(path)
 }
 
 function answerDocument(ctx: Context, document: Record<string, unknown>): void {
@@ -33,7 +37,7 @@ function answerDocument(ctx: Context, document: Record<string, unknown>): void {
 
 /** What Google serves besides the provider's own authorization, token and userinfo endpoints. */
 export function toEndpoints(parts: EndpointParts) {
-  const { issuer, provider, settings, keys, consents, signIn } = parts
+  const { issuer, provider, settings, keys, consents, signIn, management } = parts
 
   return async (ctx: Context, next: Next): Promise<void> => {
     switch (toEndpointName(ctx.path)) {
@@ -44,6 +48,10 @@ export function toEndpoints(parts: EndpointParts) {
         )
       case 'jwks':
         return answerDocument(ctx, keys.toJwks())
+      case 'riscConfiguration':
+        return answerDocument(ctx, toRiscConfiguration(issuer))
+      case 'riscStream':
+        return answerRiscApi(ctx, management)
       case 'revoke':
         return answerRevocation(ctx, provider, consents)
       case 'calendar':

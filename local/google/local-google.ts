@@ -17,6 +17,9 @@ import {
   toTokenSha256,
   type RecordedRequest,
 } from './request-log.ts'
+import { Announcer } from './risc/announcer.ts'
+import { EventStream } from './risc/event-stream.ts'
+import { ServiceAccounts } from './risc/service-accounts.ts'
 import { SettingsStore } from './settings.ts'
 import { SignIn } from './sign-in.ts'
 import { Storage } from './storage.ts'
@@ -85,6 +88,11 @@ function toDressing(
   }
 }
 
+/** Where the site behind the client receives security events. */
+function toReceiverUrl({ redirectUris }: Client): string {
+  return new URL('/auth/risc', redirectUris[0]).href
+}
+
 async function toProvider(issuer: string, options: LocalGoogleOptions): Promise<Provider> {
   const folder = new Folder(options.dataPath)
   const storage = new Storage(folder)
@@ -99,10 +107,21 @@ async function toProvider(issuer: string, options: LocalGoogleOptions): Promise<
   const consents = new Consents(provider, storage)
   const signIn = new SignIn(provider, consents, settings)
 
+  const stream = new EventStream(folder, toReceiverUrl(client))
+  const accounts = new ServiceAccounts(folder)
+  const common = { issuer, clientId: client.id, settings, keys }
+  const announcer = new Announcer({ ...common, storage, stream })
+  const management = {
+    stream,
+    accounts,
+    domains: client.redirectUris.map((uri) => new URL(uri).host),
+    sendVerification: (state: string | undefined) => void announcer.verify(state),
+  }
+
   return provider
-    .use(toControl({ issuer, clientId: client.id, settings, keys, consents, requests }))
+    .use(toControl({ ...common, consents, requests, announcer, stream, accounts }))
     .use(toWatch(settings, requests))
-    .use(toEndpoints({ issuer, provider, settings, keys, consents, signIn }))
+    .use(toEndpoints({ issuer, provider, settings, keys, consents, signIn, management }))
     .use(toDressing(settings, { keys, offlineCodes, redirectUris: client.redirectUris }))
 }
 

@@ -11,7 +11,7 @@ export interface ShownAccount {
   suggested: boolean
 }
 
-function toPage(title: string, content: Markup): string {
+export function toPage(title: string, content: Markup): string {
   return html`<!doctype html>
     <html lang="en">
       <head>

@@ -77,7 +77,7 @@ export async function createProvider(
     ],
     clientAuthMethods: ['client_secret_basic', 'client_secret_post'],
     jwks: { keys: [toStoredKey(innerKey)] },
-    routes: { ...routes, discovery: undefined, revoke: undefined },
+    routes: { ...routes, discovery: undefined, revoke: undefined, riscConfiguration: undefined },
     scopes: scopes.map(({ name }) => name),
     claims: {
       openid: ['sub', 'hd'],

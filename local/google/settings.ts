@@ -11,6 +11,8 @@ const endpointNames = [
   'calendar',
   'drive',
   'people',
+  'riscConfiguration',
+  'riscStream',
 ] as const
 export type EndpointName = (typeof endpointNames)[number]
 
@@ -45,11 +47,16 @@ const fault = z.strictObject({
 })
 export type Fault = z.infer<typeof fault>
 
-const idToken = z.strictObject({
+/** How a signed token is altered before it is handed out. */
+export const tokenTampering = z.strictObject({
   claims: json.optional(),
   header: json.optional(),
   signature: z.enum(signatureKinds).optional(),
   embedJwk: z.boolean().optional(),
+})
+export type TokenTampering = z.infer<typeof tokenTampering>
+
+const idToken = tokenTampering.extend({
   omit: z.boolean().optional(),
   times,
 })

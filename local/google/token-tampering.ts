@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { signRs256, toSigningInput, type Draft } from './id-token.ts'
 import { createSigningKey, toPublicJwk, type SigningKey } from './keys.ts'
-import type { IdTokenTampering } from './settings.ts'
+import type { TokenTampering } from './settings.ts'
 
 function merged(
   target: Record<string, unknown>,
@@ -13,7 +13,7 @@ function merged(
 }
 
 /** The header's changes win over what the kind of signature sets, so `alg: 'nOnE'` can be had. */
-function withHeader(draft: Draft, set: Record<string, unknown>, tampering: IdTokenTampering) {
+function withHeader(draft: Draft, set: Record<string, unknown>, tampering: TokenTampering) {
   return { ...draft, header: merged({ ...draft.header, ...set }, tampering.header) }
 }
 
@@ -26,10 +26,10 @@ function flipOneBit(jws: string): string {
   return `${header}.${payload}.${bytes.toString('base64url')}`
 }
 
-/** Alters and signs an ID token as told; with nothing told it is an honest one. */
+/** Alters and signs a token as told; with nothing told it is an honest one. */
 export async function signTampered(
   honest: Draft,
-  tampering: IdTokenTampering,
+  tampering: TokenTampering,
   active: SigningKey,
 ): Promise<string> {
   const draft = { ...honest, claims: merged(honest.claims, tampering.claims) }

@@ -1,5 +1,9 @@
 // The local Google's control endpoint (local/google/README.md), for the tests.
+import type { z } from 'zod'
 import type { LoginOutcome } from '../../local/google/headless-login.ts'
+import type { announcement } from '../../local/google/risc/announcer.ts'
+import type { Delivery } from '../../local/google/risc/event-stream.ts'
+import type { KeyFile } from '../../local/google/risc/service-accounts.ts'
 import type { RecordedRequest } from '../../local/google/request-log.ts'
 import type {
   DocumentChanges,
@@ -22,6 +26,16 @@ export interface GoogleSettings {
   tokenResponse?: DocumentChanges | null
   discovery?: DocumentChanges | null
   authorizationResponse?: { params: Record<string, string | null>; times?: number } | null
+}
+
+export type Announcement = z.input<typeof announcement>
+
+export interface Announced {
+  readonly jti: string
+  readonly token: string
+  /** null where nothing was delivered. */
+  readonly status: number | null
+  readonly body: string
 }
 
 export interface GoogleLogin {
@@ -76,6 +90,21 @@ export class GoogleControl {
     const outcome = (await this.#ask('POST', 'login', body)) as LoginOutcome
     if (!outcome.location) throw new Error(`Google ended the login with ${outcome.status}`)
     return new URL(outcome.location)
+  }
+
+  /** Announces a security event. @returns what the site answered, and the token it was sent */
+  async announce(announcement: Announcement): Promise<Announced> {
+    return (await this.#ask('POST', 'risc', announcement)) as Announced
+  }
+
+  /** The deliveries of the event stream, the RISC API's included. */
+  async deliveries(): Promise<Delivery[]> {
+    return ((await this.#ask('GET', 'risc')) as { deliveries: Delivery[] }).deliveries
+  }
+
+  /** A key file for the RISC API. */
+  async createServiceAccount(): Promise<KeyFile> {
+    return (await this.#ask('POST', 'service-account')) as KeyFile
   }
 
   async #ask(method: string, path: string, body?: unknown): Promise<unknown> {
