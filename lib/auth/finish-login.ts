@@ -6,6 +6,7 @@ import { recordAuditEvent } from '@/lib/audit/record-audit-event'
 import { paths } from '@/lib/config/paths'
 import { db } from '@/lib/db/client'
 import { isUnavailable } from '@/lib/db/unavailable'
+import { ProviderUnavailable } from '@/lib/google/provider-fetch'
 import { AppError } from '@/lib/errors'
 import { clientAddress, truncateAddress } from '@/lib/http/client-address'
 import { requestIdOf } from '@/lib/http/request-id'
@@ -24,7 +25,6 @@ import {
   stateHash,
   transactionId,
 } from './login-transaction'
-import { ProviderUnavailable } from './provider-fetch'
 import { type SignInDevice, type SignedIn, registerSignIn } from './register-sign-in'
 import { seeOther } from './see-other'
 import { markLoginUsed } from './used-login-store'

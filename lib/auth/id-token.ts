@@ -6,8 +6,8 @@ import { errors, jwtVerify } from 'jose'
 import { z } from 'zod'
 import { env } from '@/lib/config/env'
 import { LoginRefused } from './login-refused'
-import { ProviderUnavailable } from './provider-fetch'
-import { providerKeys } from './provider-metadata'
+import { ProviderUnavailable } from '@/lib/google/provider-fetch'
+import { providerKeys } from '@/lib/google/provider-metadata'
 
 const clockToleranceSeconds = 60
 

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/errors'
 import { requestIdOf } from '@/lib/http/request-id'
 import { routeHandlers } from '@/lib/http/route-handler'
 import { log } from '@/lib/log/logger'
-import { ProviderUnavailable } from './provider-fetch'
+import { ProviderUnavailable } from '@/lib/google/provider-fetch'
 import { seeOther } from './see-other'
 
 /** A route that a person navigates to: whatever goes wrong, the navigation ends on the login page, not on a document. */
