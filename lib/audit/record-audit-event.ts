@@ -20,6 +20,7 @@ export const auditEventTypes = [
   'user_deleted',
   'consent_granted',
   'consent_withdrawn',
+  'consent_refused',
   'reconsent_needed',
   'account_exported',
   'account_deleted',

@@ -14,9 +14,9 @@ import { callbackAdapter } from './adapter'
 import type { LoginTransaction } from './login-transaction'
 import { ProviderUnavailable } from '@/lib/google/provider-fetch'
 import { authjsFetch, providerMetadata } from '@/lib/google/provider-metadata'
+import { identityScope } from '@/lib/google/scopes'
 import type { SignedIn } from './register-sign-in'
 
-const scope = 'openid email profile'
 const checkCookies = { state: 'state', nonce: 'nonce', pkceCodeVerifier: 'pkce' } as const
 type RawResponse = { redirect?: string; cookies?: { name: string; value: string }[] }
 
@@ -56,7 +56,7 @@ async function configFor(options: {
     clientSecret: AUTH_GOOGLE_SECRET,
     issuer: AUTH_GOOGLE_ISSUER,
     checks: ['pkce', 'state', 'nonce'],
-    authorization: { params: { scope, access_type: 'offline', ...hints } },
+    authorization: { params: { scope: identityScope, access_type: 'offline', ...hints } },
     // Never a reason to link: a user is (issuer, sub).
     allowDangerousEmailAccountLinking: false,
   })

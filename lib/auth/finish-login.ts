@@ -7,6 +7,7 @@ import { paths } from '@/lib/config/paths'
 import { db } from '@/lib/db/client'
 import { isUnavailable } from '@/lib/db/unavailable'
 import { ProviderUnavailable } from '@/lib/google/provider-fetch'
+import { identityScope, toGrantedScopes } from '@/lib/google/scopes'
 import { AppError } from '@/lib/errors'
 import { clientAddress, truncateAddress } from '@/lib/http/client-address'
 import { requestIdOf } from '@/lib/http/request-id'
@@ -80,7 +81,7 @@ async function signIn(
       accessToken: answer.access_token,
       accessTokenExpiresAt: answer.expires_at ? new Date(answer.expires_at * 1_000) : null,
       refreshToken: answer.refresh_token ?? null,
-      scopes: (answer.scope ?? '').split(' ').filter(Boolean),
+      scopes: toGrantedScopes(answer.scope, identityScope),
     }
     return registerSignIn(claims, grant, deviceOf(request.headers), replaced?.sessionId ?? null)
   }

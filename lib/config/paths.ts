@@ -18,11 +18,15 @@ export const paths = {
   googleLoginOtherAccount: (next?: string) =>
     withQuery('/auth/google/login', { next, account: 'other' }),
   googleCallback: '/auth/callback/google',
+  googleConnect: (scope: string, next?: string) =>
+    withQuery('/auth/google/connect', { scope, next }),
+  googleDisconnect: '/auth/google/disconnect',
   refresh: '/auth/refresh',
   logout: '/auth/logout',
   logoutEverywhere: '/auth/logout?everywhere=1',
   me: '/auth/me',
   apiProducts: '/api/products',
+  apiGoogle: '/api/google',
   jwks: '/.well-known/jwks.json',
   outage: (next: string) => withQuery('/outage', { next }),
   healthLive: '/health/live',

@@ -2,7 +2,7 @@
 // comes from the endpoint that was asked or not at all), and trouble told apart from refusal.
 import 'server-only'
 
-const timeoutMs = 5_000
+const standardTimeoutMs = 5_000
 const maxBodyBytes = 256 * 1_024
 
 /** The provider did not answer, or answered that it is in trouble: nobody's fault here, try again. */
@@ -24,10 +24,14 @@ async function readBounded(response: Response): Promise<Uint8Array<ArrayBuffer>>
   return Buffer.concat(chunks)
 }
 
-/** As `fetch`, for discovery, keys and tokens. @throws {ProviderUnavailable} */
+/**
+ * As `fetch`, for discovery, keys, tokens and revocation.
+ * @throws {ProviderUnavailable} where there was no answer within `timeoutMs`, or a 5xx or 429
+ */
 export async function providerFetch(
   input: string | URL | Request,
   init: RequestInit = {},
+  timeoutMs = standardTimeoutMs,
 ): Promise<Response> {
   const { origin, pathname } = new URL(input instanceof Request ? input.url : input)
   const signal = AbortSignal.timeout(timeoutMs)

@@ -25,6 +25,7 @@ export function toProblemResponse(error: AppError, requestId: string): Response 
     detail: error.detail,
     instance: `urn:uuid:${requestId}`,
     errors: error.faults,
+    connect_url: error.connectUrl,
   }
   const headers = new Headers({ 'content-type': 'application/problem+json', ...noStore })
   if (error.status === 401) headers.set('www-authenticate', challenge(error))
