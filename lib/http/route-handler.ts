@@ -8,7 +8,9 @@ import { preflightResponse, withCors } from './cors'
 import { toProblemResponse } from './problem'
 import { requestIdOf } from './request-id'
 
-type Handler = (request: Request) => Promise<Response>
+/** What Next hands a handler besides the request: the values of the address's variable parts, percent-decoded. */
+export type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> }
+type Handler = (request: Request, context: RouteContext) => Promise<Response>
 type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
 
 const methods: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
@@ -30,9 +32,9 @@ function toAppError(error: unknown, request: Request, requestId: string): AppErr
 
 /** Runs a handler; whatever it throws becomes a problem document. */
 export function withProblems(handler: Handler): Handler {
-  return async (request) => {
+  return async (request, context) => {
     try {
-      return withCors(request, await handler(request))
+      return withCors(request, await handler(request, context))
     } catch (error) {
       const requestId = requestIdOf(request.headers)
       const problem = toProblemResponse(toAppError(error, request, requestId), requestId)

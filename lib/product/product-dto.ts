@@ -7,6 +7,8 @@ export type ProductDto = {
   category: string
   price_cents: number
   art_seed: number
+  /** Whether the user who asks likes it. */
+  favourite: boolean
 }
 
 /** One page of products; `next_cursor` is null on the last one. */

@@ -29,7 +29,7 @@ export async function findProducts(
   search: string,
   after: ProductPlace | null,
   limit: number,
-): Promise<ProductDto[]> {
+): Promise<Omit<ProductDto, 'favourite'>[]> {
   const products = await db().product.findMany({
     where: { AND: [matching(search), ...(after ? [behind(after)] : [])] },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],

@@ -34,6 +34,7 @@ test('lists products by name with the fields of the contract and no others', asy
       'art_seed',
       'category',
       'description',
+      'favourite',
       'id',
       'name',
       'price_cents',

@@ -22,7 +22,7 @@ export default async function ProductsPage({ searchParams }: { searchParams: Pro
   const q = single(query.q).slice(0, 100).toWellFormed()
   const cursor = single(query.cursor) || null
   const user = await requireUser(productsAddress(q, cursor))
-  const page = await listProducts({ q: q || undefined, cursor: cursor ?? undefined })
+  const page = await listProducts(user.id, { q: q || undefined, cursor: cursor ?? undefined })
   return (
     <PageMain>
       <RenderedFor userId={user.id} />

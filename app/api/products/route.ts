@@ -6,8 +6,8 @@ import { parseProductQuery } from '@/lib/product/product-query'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeHandlers({
   async GET(request) {
-    await requireApiUser(request)
+    const { id } = await requireApiUser(request)
     const query = parseProductQuery(new URL(request.url).searchParams)
-    return Response.json(await listProducts(query), { headers: noStore })
+    return Response.json(await listProducts(id, query), { headers: noStore })
   },
 })
