@@ -61,6 +61,10 @@ export const loginMessages: Record<LoginErrorCode, LoginMessage> = {
     tone: 'alarm',
     text: () => 'There were too many attempts. Please wait a minute, then try again.',
   },
+  signed_out: {
+    tone: 'notice',
+    text: () => 'You are signed out.',
+  },
   session_ended: {
     tone: 'notice',
     text: () => 'Your session has ended. Sign in to go on where you were.',
@@ -74,5 +78,15 @@ export const loginMessages: Record<LoginErrorCode, LoginMessage> = {
     tone: 'notice',
     text: () =>
       'This session was ended from elsewhere, or to protect your account. Sign in to go on where you were.',
+  },
+  account_deleted: {
+    tone: 'notice',
+    text: () =>
+      'Your account has been deleted, with everything kept about you here. Signing in again makes a new, empty account.',
+  },
+  account_deleted_google_kept: {
+    tone: 'notice',
+    text: () =>
+      'Your account has been deleted, with everything kept about you here. Google could not be told: remove this site’s access in your Google Account, under third-party connections.',
   },
 }

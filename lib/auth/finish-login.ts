@@ -126,8 +126,10 @@ async function answerRefusal(
   next: string | undefined,
   now: Date,
 ): Promise<Response> {
-  const ref = requestIdOf(request.headers)
-  await recordRefusal(refusal, request, ref)
+  const requestId = requestIdOf(request.headers)
+  await recordRefusal(refusal, request, requestId)
+  // A person who changed their mind has met no fault, and needs no reference to report one.
+  const ref = refusal.code === 'cancelled' ? undefined : requestId
   const account = refusal.account ? await sealAccountHint(refusal.account, now) : undefined
   const cookies = state ? [clearedLoginCookie(transactionId(state))] : []
   return seeOther(paths.loginWith({ error: refusal.code, next, account, ref }), cookies)

@@ -1,4 +1,7 @@
-/** Every reason a sign-in or a session can end with a visit to the login page: the closed list of `/login?error=`. */
+/**
+ * Every reason a sign-in, a session or an account can end with a visit to the login page: the closed list of
+ * `/login?error=`.
+ */
 export const loginErrorCodes = [
   'cancelled',
   'link_expired',
@@ -10,9 +13,12 @@ export const loginErrorCodes = [
   'service_unavailable',
   'sign_in_failed',
   'too_many_attempts',
+  'signed_out',
   'session_ended',
   'session_idle',
   'session_revoked',
+  'account_deleted',
+  'account_deleted_google_kept',
 ] as const
 
 export type LoginErrorCode = (typeof loginErrorCodes)[number]

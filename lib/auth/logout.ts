@@ -5,7 +5,9 @@ import { shownUserField, shownUserHeader } from '@/lib/browser/shown-user'
 import { paths } from '@/lib/config/paths'
 import { AppError } from '@/lib/errors'
 import { noStore } from '@/lib/http/cache-control'
+import { clearSiteData } from '@/lib/http/clear-site-data'
 import { clientAddress, truncateAddress } from '@/lib/http/client-address'
+import { readForm } from '@/lib/http/form'
 import { requireTrustedCaller } from '@/lib/http/trusted-caller'
 import { verifyAccessToken } from '@/lib/session/access-token'
 import { signOut } from '@/lib/session/end-session'
@@ -13,11 +15,6 @@ import { openRefreshToken } from '@/lib/session/refresh-token'
 import { accessCookieName, clearedSessionCookies, readCookie, sessionCookieName } from './cookies'
 import { isForShownUser } from './shown-user'
 import { seeOther } from './see-other'
-
-const formType = 'application/x-www-form-urlencoded'
-const maxFormBytes = 1_024
-// OWASP ASVS 5.0 §14.3.1. Chromium answers this header only on https and loopback.
-const clearSiteData = '"cache", "cookies", "storage"'
 
 /** The session either cookie names, and what it was named by. */
 async function proofOf(headers: Headers, now: Date) {
@@ -27,17 +24,9 @@ async function proofOf(headers: Headers, now: Date) {
   return claims && { sessionId: claims.sid, tokenHash: null }
 }
 
-/** The form posted by our own pages without JavaScript, which asks for a page in return; null for any other request. */
-async function readForm(request: Request): Promise<URLSearchParams | null> {
-  if (!request.headers.get('content-type')?.startsWith(formType)) return null
-  // A browser's form says how long it is; a body of unsaid length is nobody's form and is not read.
-  const length = Number(request.headers.get('content-length') ?? Infinity)
-  if (!(length <= maxFormBytes)) throw new AppError('payload_too_large')
-  return new URLSearchParams(await request.text())
-}
-
 export async function logout(request: Request, now: Date): Promise<Response> {
   requireTrustedCaller(request.headers)
+  // A form posted by our own pages without JavaScript asks for a page in return.
   const form = await readForm(request)
   const isPage = form?.get('return') === 'page'
   const shownUserId = form?.get(shownUserField) ?? request.headers.get(shownUserHeader)
@@ -51,9 +40,9 @@ export async function logout(request: Request, now: Date): Promise<Response> {
   const address = truncateAddress(clientAddress(request.headers))
   if (proof) await signOut(proof, everywhere, address)
   const response = isPage
-    ? seeOther(paths.loginPage)
+    ? seeOther(paths.login(undefined, 'signed_out'))
     : new Response(null, { status: 204, headers: noStore })
-  response.headers.set('clear-site-data', clearSiteData)
+  response.headers.set(...clearSiteData)
   for (const cookie of clearedSessionCookies()) response.headers.append('set-cookie', cookie)
   return response
 }

@@ -28,7 +28,9 @@ describe('a page', () => {
     await vi.advanceTimersByTimeAsync(1000)
     await logout
     expect(page.hide).toHaveBeenCalledOnce()
-    expect(page.leaveTo).toHaveBeenCalledExactlyOnceWith('/login?next=%2Fproducts%3Fq%3Dash')
+    expect(page.leaveTo).toHaveBeenCalledExactlyOnceWith(
+      '/login?next=%2Fproducts%3Fq%3Dash&error=signed_out',
+    )
   })
 
   it('that is protected says so when the session has ended by itself', async () => {

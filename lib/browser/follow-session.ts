@@ -21,7 +21,7 @@ export function followSession(session: SessionClient, page: Page): () => void {
     if (isEnded && page.isProtected()) {
       page.hide()
       return page.leaveTo(
-        paths.login(page.path(), state.reason === 'ended' ? 'session_ended' : undefined),
+        paths.login(page.path(), state.reason === 'ended' ? 'session_ended' : 'signed_out'),
       )
     }
     if (page.isProtected()) page.hide()

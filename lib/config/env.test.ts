@@ -142,6 +142,21 @@ describe('the environment', () => {
     expect(ADMIN_EMAILS).toEqual(['a@example.com', 'b@example.com'])
   })
 
+  it('says which entry of a list is at fault, and does not quote it', () => {
+    const lists = {
+      ALLOWED_ORIGINS:
+        'https://a.example.com, https://b.example.com/path, https://c.example.com, *',
+      ADMIN_EMAILS: 'root',
+    }
+    expect(
+      faultsOf({ ...good, ...lists }).map(({ name, message }) => `${name} ${message}`),
+    ).toEqual([
+      expect.stringMatching(/^ALLOWED_ORIGINS entry 2 must be an origin /),
+      expect.stringMatching(/^ALLOWED_ORIGINS entry 4 must be an origin /),
+      'ADMIN_EMAILS entry 1 must be an e-mail address',
+    ])
+  })
+
   it('takes up to three former secrets', () => {
     const former = {
       AUTH_SECRET_1: randomSecret(),

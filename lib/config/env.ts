@@ -93,7 +93,7 @@ const schema = z
     SESSION_IDLE_SECONDS: seconds(604_800, 1, 365 * dayInSeconds),
     SESSION_ABSOLUTE_SECONDS: seconds(2_592_000, 1, 365 * dayInSeconds),
     REFRESH_GRACE_SECONDS: seconds(30, 1, 60),
-    ADMIN_EMAILS: commaSeparated(z.email('must be e-mail addresses, comma-separated')),
+    ADMIN_EMAILS: commaSeparated(z.email('must be an e-mail address')),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     // Set by `npm start` itself: where this process answers, for the middleware's own refresh call.
     INTERNAL_ORIGIN: origin.optional(),
@@ -133,6 +133,11 @@ const fixes: Partial<Record<string, string>> = {
   DATABASE_URL: 'set it to postgresql://user:password@host:5432/database',
 }
 
+/** Which entry of a comma-separated list is meant, counted from one; never the entry itself. */
+function withPosition({ path, message }: z.core.$ZodIssue): string {
+  return typeof path[1] === 'number' ? `entry ${path[1] + 1} ${message}` : message
+}
+
 /**
  * @param source variable names to values; an empty string counts as absent
  * @throws {EnvError} with all faults at once
@@ -144,7 +149,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   throw new EnvError(
     result.error.issues.map((issue) => {
       const name = String(issue.path[0])
-      if (present[name] !== undefined) return { name, message: issue.message, value: 'refused' }
+      if (present[name] !== undefined)
+        return { name, message: withPosition(issue), value: 'refused' }
       return { name, message: fixes[name] ?? issue.message, value: 'missing' }
     }),
   )

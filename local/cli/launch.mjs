@@ -40,6 +40,7 @@ function stopOnSignals() {
       }
       process.stdout.write('\nStopping …\n')
       await stopAll()
+      process.stdout.write('Stopped.\n')
       process.exit(0)
     })
   }

@@ -61,7 +61,7 @@ export const personas: readonly Persona[] = [
     email: 'wendy@workspace.example.com',
     emailVerified: true,
     hd: 'workspace.example.com',
-    note: 'A Google Workspace account',
+    note: 'A Workspace account: try AUTH_GOOGLE_HD=workspace.example.com, which lets in nobody else',
   },
   {
     id: 'uma',

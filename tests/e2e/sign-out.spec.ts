@@ -29,10 +29,11 @@ test('signing out in one tab is seen in the others within a second', async ({
   await page.waitForURL(/\/login/, { waitUntil: 'commit' })
   const timeout = tabsAgreeMilliseconds
   await Promise.all([
-    account.waitForURL('/login?next=%2Faccount', { timeout, waitUntil: 'commit' }),
+    account.waitForURL('/login?next=%2Faccount&error=signed_out', { timeout, waitUntil: 'commit' }),
     landing.getByText('You are not signed in.').waitFor({ timeout }),
   ])
   await expectNothingPrivate(page)
+  await expect(page.getByRole('status')).toContainText('You are signed out.')
   await expectNothingPrivate(account)
   expect(await hasSession(context)).toBe(false)
 })

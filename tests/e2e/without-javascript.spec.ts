@@ -24,7 +24,8 @@ test('without JavaScript one signs in, searches, pages on and signs out', async 
   await expect(page).toHaveURL('/products?q=wool')
   await expect(products.found('for “wool”')).toBeVisible()
   await signOut(page)
-  await expect(page).toHaveURL('/login')
+  await expect(page).toHaveURL('/login?error=signed_out')
+  await expect(page.getByRole('status')).toContainText('You are signed out.')
   expect(await hasSession(context)).toBe(false)
 })
 
@@ -44,7 +45,8 @@ test('without JavaScript one signs out everywhere', async ({ page, openBrowser, 
   const elsewhere = await (await openBrowser()).newPage()
   await signIn(elsewhere, 'grace')
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()
-  await expect(page).toHaveURL('/login')
+  await expect(page).toHaveURL('/login?error=signed_out')
+  await expect(page.getByRole('status')).toContainText('You are signed out.')
   await expect(async () => {
     await elsewhere.goto('/account')
     await expect(elsewhere).toHaveURL(/\/login/, { timeout: 100 })

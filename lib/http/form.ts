@@ -1,0 +1,16 @@
+import { AppError } from '@/lib/errors'
+
+const formType = 'application/x-www-form-urlencoded'
+const maxFormBytes = 1_024
+
+/**
+ * The fields of a form that one of our own pages posted without a script, or null where the body is nobody's form.
+ * @throws {AppError} payload_too_large, also where the request does not say how long it is
+ */
+export async function readForm(request: Request): Promise<URLSearchParams | null> {
+  if (!request.headers.get('content-type')?.startsWith(formType)) return null
+  // A browser's form says how long it is; a body of unsaid length is nobody's form and is not read.
+  const length = Number(request.headers.get('content-length') ?? Infinity)
+  if (!(length <= maxFormBytes)) throw new AppError('payload_too_large')
+  return new URLSearchParams(await request.text())
+}
