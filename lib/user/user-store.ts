@@ -4,10 +4,9 @@ import 'server-only'
 import type { Transaction } from '@/lib/db/transaction'
 import type { Role } from '@/lib/session/access-token'
 
-export type GoogleProfile = {
-  issuer: string
-  subject: string
-  email: string
+export type GoogleIdentity = { issuer: string; subject: string; email: string }
+
+export type GoogleProfile = GoogleIdentity & {
   name: string | null
   picture: string | null
   role: Role
@@ -18,10 +17,10 @@ export type KnownAccount = { accountId: string; userId: string; disabledAt: Date
 /** Two sign-ins of one person, or of one new address, take turns from here to the end of the transaction. */
 export async function lockIdentity(
   transaction: Transaction,
-  profile: GoogleProfile,
+  { issuer, subject, email }: GoogleIdentity,
 ): Promise<void> {
-  const identity = `identity ${profile.issuer} ${profile.subject}`
-  const address = `address ${profile.email}`
+  const identity = `identity ${issuer} ${subject}`
+  const address = `address ${email}`
   await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${identity}, 0))`
   await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${address}, 0))`
 }

@@ -12,11 +12,14 @@ const gets = [
   '/health/live',
   '/health/ready',
 ]
+// Asking has an effect here (it is recorded), so HEAD is refused too.
+const recorded = ['/api/account/export']
 const posts = ['/auth/refresh', '/auth/logout']
 const starts = ['/auth/google/login', '/auth/callback/google']
 
 test.each([
   ...gets.map((path) => [path, ['POST', 'PUT', 'PATCH', 'DELETE'], 'GET'] as const),
+  ...recorded.map((path) => [path, ['HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'], 'GET'] as const),
   ...posts.map((path) => [path, ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'], 'POST'] as const),
   ...starts.map((path) => [path, ['HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'], 'GET'] as const),
 ])('%s refuses %j and names %s', async (path, methods, allowed) => {
@@ -38,7 +41,7 @@ test.each([
   expect(await readSession(stack, session.sessionId)).toEqual(before)
 })
 
-test.each([...gets, ...posts, ...starts, '/', '/account'])(
+test.each([...gets, ...recorded, ...posts, ...starts, '/', '/account'])(
   '%s does not answer TRACE',
   async (path) => {
     for (const site of everySite(stack)) {

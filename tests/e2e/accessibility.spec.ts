@@ -1,23 +1,8 @@
-import type { Page } from '@playwright/test'
-import { expectAccessible } from '../support/e2e/accessibility.ts'
 import { passGoogle } from '../support/e2e/local-google.ts'
+import { expectAccessibleInAllLooks } from '../support/e2e/looks.ts'
 import { ProductsPage } from '../support/e2e/products-page.ts'
 import { googleButton, signIn } from '../support/e2e/sign-in.ts'
 import { test } from '../support/e2e/test.ts'
-
-const schemes = ['light', 'dark'] as const
-const widths = [320, 1280]
-
-/** Checks what is on display in every scheme and width, without loading it again. */
-async function expectAccessibleInAllLooks(page: Page, what: string) {
-  for (const width of widths) {
-    await page.setViewportSize({ width, height: 800 })
-    for (const colorScheme of schemes) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await expectAccessible(page, `${what}, ${colorScheme}, ${width} px`)
-    }
-  }
-}
 
 const publicPages = [
   ['the landing page', '/'],

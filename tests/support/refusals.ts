@@ -19,8 +19,8 @@ export function namedSites(urls: Urls): [name: string, url: string][] {
   return everySite(urls).map((url, index) => [names[index]!, url])
 }
 
-export const guardedApis = ['/auth/me', '/api/products'] as const
-export const guardedPages = ['/products', '/account'] as const
+export const guardedApis = ['/auth/me', '/api/products', '/api/account/export'] as const
+export const guardedPages = ['/products', '/account', '/account/delete'] as const
 
 /** A problem document with nothing of our insides in it. */
 export async function expectProblem(response: Response, code: ProblemCode): Promise<void> {
@@ -58,5 +58,7 @@ export async function expectSentToLogin(response: Response, next?: string): Prom
 
 /** Nothing that only a signed-in user may see: a product, the account, an address. */
 export function expectNothingProtected(text: string): void {
-  expect(text).not.toMatch(/price_cents|art_seed|art-seed|Sign out everywhere|@example\.com/)
+  expect(text).not.toMatch(
+    /price_cents|art_seed|art-seed|Sign out everywhere|Delete my account|@example\.com/,
+  )
 }

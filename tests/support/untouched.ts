@@ -9,6 +9,7 @@ import type { StackAddresses } from './stack/addresses.ts'
 export const cookieRoutes = [
   ['GET', '/auth/me'],
   ['GET', '/api/products'],
+  ['GET', '/api/account/export'],
   ['POST', '/auth/refresh'],
   ['POST', '/auth/logout'],
   ['POST', '/auth/logout?everywhere=1'],

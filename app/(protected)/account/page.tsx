@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { durationInWords } from '@/components/duration-in-words'
+
 import { PageMain } from '@/components/page-main'
 import { SignOutForm } from '@/components/sign-out-form'
 import { UserAvatar } from '@/components/user-avatar'
@@ -7,6 +8,7 @@ import { requireUser } from '@/lib/auth/current-user'
 import { RenderedFor } from '@/lib/browser/rendered-for'
 import { env } from '@/lib/config/env'
 import { paths } from '@/lib/config/paths'
+import { OwnDataSection } from './own-data-section'
 
 export const dynamic = 'force-dynamic'
 export const metadata: Metadata = { title: 'Account' }
@@ -55,6 +57,7 @@ export default async function AccountPage() {
           Signing out everywhere ends your sessions on all devices, this one included.
         </p>
       </section>
+      <OwnDataSection />
     </PageMain>
   )
 }

@@ -26,6 +26,14 @@ export default function PrivacyPage() {
           shortened network address and when it was last used, until the session has ended and been
           cleared away.
         </p>
+        <h2 className="pt-2 text-xl font-semibold">Your data is yours</h2>
+        <p>
+          On your account page you can download everything stored about you, and delete your
+          account. A deletion takes effect at once: it withdraws this site’s access to your Google
+          account, ends your sessions on all devices, and deletes your profile and your favourites.
+          A record that these things happened is kept for 400 days, without your name, e-mail
+          address or network address.
+        </p>
       </div>
     </PageMain>
   )

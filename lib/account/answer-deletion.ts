@@ -1,0 +1,58 @@
+// POST /account/deletion: the form of /account/delete, which works without JavaScript. Guarantees that an account goes only
+// at its own user's word: a trusted caller, a good access token, a session that lives, and the e-mail address typed once
+// more. Every end is a page. Asked again by the same browser, it says once more that the account is gone.
+import 'server-only'
+import { clearedSessionCookies } from '@/lib/auth/cookies'
+import { readRequestCredentials } from '@/lib/auth/request-credentials'
+import { seeOther } from '@/lib/auth/see-other'
+import { paths } from '@/lib/config/paths'
+import { isUnavailable } from '@/lib/db/unavailable'
+import { AppError } from '@/lib/errors'
+import { clearSiteData } from '@/lib/http/clear-site-data'
+import { readForm } from '@/lib/http/form'
+import { outageResponse } from '@/lib/http/outage-page'
+import { requestIdOf } from '@/lib/http/request-id'
+import { log } from '@/lib/log/logger'
+import type { VerifiedClaims } from '@/lib/session/access-token'
+import { isSessionRevoked } from '@/lib/session/revocation'
+import { isUserKnown } from '@/lib/user/own-user-store'
+import { deleteAccount } from './delete-account'
+
+function toLogin(): Response {
+  return seeOther(paths.login(paths.deleteAccount, 'session_ended'))
+}
+
+function toGone(): Response {
+  const response = seeOther(paths.login(undefined, 'account_deleted'), clearedSessionCookies())
+  response.headers.set(...clearSiteData)
+  return response
+}
+
+function isConfirmed(form: URLSearchParams, { email }: VerifiedClaims): boolean {
+  return form.get('email')?.trim().toLowerCase() === email.toLowerCase()
+}
+
+async function confirmDeletion(request: Request, now: Date): Promise<Response> {
+  const credentials = await readRequestCredentials(request.headers, now)
+  const form = await readForm(request)
+  if (!form) throw new AppError('unsupported_media_type')
+  if (credentials.kind !== 'valid') return toLogin()
+  const { claims } = credentials
+  if (await isSessionRevoked(claims.sid))
+    return (await isUserKnown(claims.sub)) ? toLogin() : toGone()
+  if (!isConfirmed(form, claims)) return seeOther(paths.deleteAccountWith('not_confirmed'))
+  await deleteAccount(claims.sub, claims.sid)
+  return toGone()
+}
+
+export async function answerDeletion(request: Request, now: Date): Promise<Response> {
+  try {
+    return await confirmDeletion(request, now)
+  } catch (error) {
+    if (error instanceof AppError && error.status === 401) return toLogin()
+    const isOutage = error instanceof AppError && error.code === 'service_unavailable'
+    if (!isOutage && !isUnavailable(error)) throw error
+    log.error('account not deleted', { requestId: requestIdOf(request.headers), error })
+    return outageResponse(paths.deleteAccount)
+  }
+}
