@@ -121,6 +121,14 @@ describe('the environment', () => {
     expect(faultsOf({ ...good, ...limits, LOG_LEVEL: 'loud' })).toContainEqual(fault)
   })
 
+  it('refuses an idle limit that nothing could move along in time', () => {
+    const limits = { SESSION_IDLE_SECONDS: '59', REFRESH_GRACE_SECONDS: '30' }
+    const fault = expect.objectContaining({ name: 'SESSION_IDLE_SECONDS', value: 'refused' })
+    expect(faultsOf({ ...good, ...limits })).toEqual([fault])
+    expect(faultsOf({ ...good, ...limits, ALLOWED_ORIGINS: 'x' })).toContainEqual(fault)
+    expect(parseEnv({ ...good, ...limits, SESSION_IDLE_SECONDS: '60' })).toBeTruthy()
+  })
+
   it.each([
     ['https://shop.example.com', 'https://shop.example.com'],
     ['https://shop.example.com/', 'https://shop.example.com'],

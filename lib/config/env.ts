@@ -64,6 +64,14 @@ function commaSeparated<T extends z.ZodType<unknown, string>>(item: T) {
     .pipe(z.array(item))
 }
 
+type Check = { value: unknown; issues: readonly { path?: PropertyKey[] }[] }
+
+// A rule between variables is judged also where another variable is at fault: all faults are named at once.
+function namesNoFaultOf(names: RegExp) {
+  return ({ value, issues }: Check) =>
+    typeof value === 'object' && !issues.some(({ path }) => names.test(String(path?.[0])))
+}
+
 const dayInSeconds = 86_400
 const googleIssuer = 'https://accounts.google.com'
 
@@ -101,9 +109,13 @@ const schema = z
   .refine((value) => value.SESSION_IDLE_SECONDS <= value.SESSION_ABSOLUTE_SECONDS, {
     path: ['SESSION_IDLE_SECONDS'],
     message: 'must not be longer than SESSION_ABSOLUTE_SECONDS',
-    // Also where another variable is at fault: all faults are named at once.
-    when: ({ value, issues }) =>
-      typeof value === 'object' && !issues.some(({ path }) => /^SESSION_/.test(String(path?.[0]))),
+    when: namesNoFaultOf(/^SESSION_/),
+  })
+  // Within the grace nothing moves the idle limit along: somebody who is there all the time would be signed out.
+  .refine((value) => value.SESSION_IDLE_SECONDS >= 2 * value.REFRESH_GRACE_SECONDS, {
+    path: ['SESSION_IDLE_SECONDS'],
+    message: 'must be at least twice REFRESH_GRACE_SECONDS',
+    when: namesNoFaultOf(/^(SESSION_|REFRESH_GRACE_)/),
   })
 
 export type Env = z.output<typeof schema>

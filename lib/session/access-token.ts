@@ -68,9 +68,14 @@ async function sign(
     .sign(privateKey)
 }
 
-/** Seconds an access token lives: never beyond its session. */
+/**
+ * Seconds an access token lives: never beyond its session, and at most half the idle limit. While it lives nothing moves
+ * that limit along, and somebody who comes back within half of it must not find the session over.
+ */
 export function accessTokenLifetime(sessionSeconds: number): number {
-  return Math.max(1, Math.min(env().ACCESS_TOKEN_SECONDS, sessionSeconds))
+  const { ACCESS_TOKEN_SECONDS, SESSION_IDLE_SECONDS } = env()
+  const halfIdle = Math.floor(SESSION_IDLE_SECONDS / 2)
+  return Math.max(1, Math.min(ACCESS_TOKEN_SECONDS, halfIdle, sessionSeconds))
 }
 
 /** @returns the compact JWS, short enough for a cookie, valid for `lifetimeSeconds` from `now` */

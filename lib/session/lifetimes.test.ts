@@ -3,6 +3,7 @@ import { setEnvironment } from '@/tests/support/unit-environment'
 
 setEnvironment({ SESSION_IDLE_SECONDS: '100', SESSION_ABSOLUTE_SECONDS: '1000' })
 const { sessionExpiry } = await import('./lifetimes')
+const { accessTokenLifetime } = await import('./access-token')
 
 const createdAt = Date.UTC(2030, 0, 1)
 
@@ -21,5 +22,16 @@ describe('the end of a session', () => {
   ])('is %s', (_, renewedAfter, endsAfter) => {
     const expiry = sessionExpiry(sessionIdOf(createdAt), createdAt / 1_000 + renewedAfter)
     expect(expiry).toEqual(new Date(createdAt + endsAfter * 1_000))
+  })
+})
+
+describe('the life of an access token', () => {
+  it('is at most half the idle limit, so that nobody who is there idles out behind it', () => {
+    expect(accessTokenLifetime(1_000)).toBe(50)
+  })
+
+  it('ends with the session at the latest', () => {
+    expect(accessTokenLifetime(49)).toBe(49)
+    expect(accessTokenLifetime(0)).toBe(1)
   })
 })

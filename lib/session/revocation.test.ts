@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { setEnvironment } from '@/tests/support/unit-environment'
 
 setEnvironment({ LOG_LEVEL: 'silent' })
@@ -28,12 +28,38 @@ class Revocations {
   isRevoked(id = 'a'): Promise<boolean> {
     return this.list.isRevoked(id)
   }
+
+  /** What a request is told that may not wait: `null` where it is still waiting. */
+  async isRevokedAtOnce(id = 'a'): Promise<boolean | null> {
+    let told: boolean | null = null
+    const answer = this.list.isRevoked(id).then((is) => (told = is))
+    answer.catch(() => null)
+    await vi.advanceTimersByTimeAsync(0)
+    return told
+  }
+
+  async pass(ms: number): Promise<void> {
+    this.now += ms
+    await vi.advanceTimersByTimeAsync(ms)
+  }
+
+  async release(): Promise<void> {
+    const waiting = this.held
+    this.held = null
+    waiting?.forEach((go) => go())
+    await vi.advanceTimersByTimeAsync(0)
+  }
 }
 
 let database: Revocations
 
 beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   database = new Revocations()
+})
+afterEach(() => {
+  expect(vi.getTimerCount()).toBe(0)
+  vi.useRealTimers()
 })
 
 const outage = expect.objectContaining({ code: 'service_unavailable', status: 503 })
@@ -88,12 +114,11 @@ describe('the list of revoked sessions', () => {
   it('is not believed where the answer took so long that it is older than a second', async () => {
     database.held = []
     const first = database.isRevoked('a')
-    database.now = 500
+    await database.pass(500)
     database.revoked.add('a')
-    database.now = 5_000
+    await database.pass(1_000)
     const late = database.isRevoked('a')
-    database.held.forEach((release) => release())
-    database.held = null
+    await database.release()
     expect(await first).toBe(false)
     expect(await late).toBe(true)
   })
@@ -152,5 +177,98 @@ describe('a database that does not answer', () => {
       expect.stringContaining('revocation list unavailable'),
     )
     vi.restoreAllMocks()
+  })
+})
+
+describe('a database that hangs', () => {
+  beforeEach(async () => {
+    database.revoked.add('a')
+    await database.isRevoked()
+    database.now = 1_000
+    database.held = []
+  })
+  afterEach(() => database.release())
+
+  it('is waited for two seconds, then the last list counts', async () => {
+    const answer = database.isRevokedAtOnce('a').then(() => database.list.isRevoked('b'))
+    let told: boolean | null = null
+    void answer.then((is) => (told = is))
+    await database.pass(1_999)
+    expect(told).toBeNull()
+    await database.pass(1)
+    expect(told).toBe(false)
+  })
+
+  it('keeps nobody else waiting once it is overdue, and is not asked in heaps', async () => {
+    void database.isRevoked()
+    await database.pass(2_000)
+    for (let request = 0; request < 100; request++) {
+      expect(await database.isRevokedAtOnce('a')).toBe(true)
+      expect(await database.isRevokedAtOnce('b')).toBe(false)
+      await database.pass(100)
+    }
+    expect(database.questions).toBe(2)
+  })
+
+  it('makes it an outage at once when the last list is thirty seconds old', async () => {
+    void database.isRevoked()
+    await database.pass(2_000)
+    await database.pass(26_999)
+    expect(await database.isRevokedAtOnce('b')).toBe(false)
+    await database.pass(1)
+    await expect(database.isRevoked('b')).rejects.toEqual(outage)
+  })
+
+  it('makes it an outage after two seconds where there never was a list', async () => {
+    const fresh = new Revocations()
+    fresh.held = []
+    const refused = expect(fresh.isRevoked()).rejects.toEqual(outage)
+    await fresh.pass(2_000)
+    await refused
+    await expect(fresh.isRevoked()).rejects.toEqual(outage)
+    await fresh.release()
+    expect(await fresh.isRevoked()).toBe(false)
+  })
+
+  it('is believed again when it answers, and what it says late still serves as the last list', async () => {
+    void database.isRevoked()
+    await database.pass(2_500)
+    database.revoked.add('b')
+    await database.release()
+    // As old as its question: not good enough to let anybody in without asking anew.
+    expect(await database.isRevoked('b')).toBe(true)
+    expect(database.questions).toBe(3)
+  })
+
+  it('is given a quarter of a second after a failure, until it answers', async () => {
+    void database.isRevoked()
+    await database.pass(2_000)
+    database.isAway = true
+    await database.release()
+    database.isAway = false
+    database.held = []
+    let told: boolean | null = null
+    void database.list.isRevoked('a').then((is) => (told = is))
+    await database.pass(249)
+    expect(told).toBeNull()
+    await database.pass(1)
+    expect(told).toBe(true)
+    await database.release()
+
+    await database.pass(1_000)
+    database.held = []
+    told = null
+    void database.list.isRevoked('a').then((is) => (told = is))
+    await database.pass(1_999)
+    expect(told).toBeNull()
+    await database.pass(1)
+    expect(told).toBe(true)
+  })
+
+  it('does not hide what this replica revoked', async () => {
+    void database.isRevoked()
+    await database.pass(2_000)
+    database.list.note('b')
+    expect(await database.isRevokedAtOnce('b')).toBe(true)
   })
 })

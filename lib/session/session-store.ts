@@ -22,6 +22,9 @@ export type RotationRow = {
   expires_in_seconds: number
 }
 
+// How fine `last_seen_at` is. A closer trail of when somebody was there would serve nobody.
+const lastSeenSeconds = 300
+
 const userColumns = 'u.id AS user_id, u.email, u.name, u.picture, u.role'
 const stateColumns = `
   s.token_hash,
@@ -40,7 +43,7 @@ WITH moved AS (
   SET previous_hash = s.token_hash,
       token_hash = $3,
       rotated_at = now(),
-      last_seen_at = now(),
+      last_seen_at = CASE WHEN s.last_seen_at <= now() - make_interval(secs => $6) THEN now() ELSE s.last_seen_at END,
       idle_expires_at = LEAST(now() + make_interval(secs => $5), s.absolute_expires_at)
   FROM users u
   WHERE s.id = $1 AND s.token_hash = $2 AND u.id = s.user_id AND u.disabled_at IS NULL
@@ -64,7 +67,10 @@ export async function moveOrRead(
   const { rows } = await dbPool().query<RotationRow>({
     name: 'session-rotate',
     text: rotateStatement,
-    values: [sessionId, presentedHash, successorHash, REFRESH_GRACE_SECONDS, SESSION_IDLE_SECONDS],
+    values: [
+      ...[sessionId, presentedHash, successorHash],
+      ...[REFRESH_GRACE_SECONDS, SESSION_IDLE_SECONDS, lastSeenSeconds],
+    ],
   })
   return rows[0] ?? null
 }
