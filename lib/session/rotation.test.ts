@@ -1,17 +1,27 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type RotationVerdict, type TokenSight, judgeRotation } from './rotation'
 
-// outcome, current, previous, within the grace, live; `*` is both.
-const table: [string, RotationVerdict][] = [
-  ['rotated ****', 'rotated'],
-  ['unmoved ***0', 'ended'],
-  ['unmoved 1*11', 'unchanged'],
-  ['unmoved 1*01', 'raced'],
-  ['unmoved 0111', 'superseded'],
-  ['unmoved 0101', 'reused'],
-  ['unmoved 00*1', 'reused'],
-]
+const columns = ['moved', 'live', 'current', 'predecessor', 'within the grace', 'verdict'] as const
+type Row = Record<(typeof columns)[number], string>
+
+/** The table of docs/sessions.md that says what each sight of the database is answered with. */
+function readSpecification(): Row[] {
+  const text = readFileSync(new URL('../../docs/sessions.md', import.meta.url), 'utf8')
+  const rows = text
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .map((line) => line.split('|').map((cell) => cell.trim().replaceAll('`', '')))
+    .map((cells) => cells.slice(1, 1 + columns.length))
+  const head = rows.findIndex((cells) => columns.every((name, index) => cells[index] === name))
+  const length = rows.slice(head + 2).findIndex(([moved]) => moved !== 'yes' && moved !== 'no')
+  return rows.slice(head + 2, head + 2 + length).map((cells) => {
+    return Object.fromEntries(columns.map((name, index) => [name, cells[index]])) as Row
+  })
+}
+
+const specification = readSpecification()
 
 const both = [true, false]
 const sights: TokenSight[] = (['rotated', 'unmoved'] as const).flatMap((outcome) =>
@@ -30,17 +40,34 @@ function spell(sight: TokenSight): string {
   return `${outcome} ${bits}`
 }
 
-function expectedFor(spelled: string): RotationVerdict[] {
-  return table
-    .filter(([pattern]) => new RegExp(`^${pattern.replaceAll('*', '[01]')}$`).test(spelled))
-    .map(([, verdict]) => verdict)
+function expectedFor(sight: TokenSight): string[] {
+  const facts = {
+    moved: sight.outcome === 'rotated',
+    live: sight.is_live,
+    current: sight.is_current,
+    predecessor: sight.is_previous,
+    'within the grace': sight.is_within_grace,
+  }
+  const names = Object.keys(facts) as (keyof typeof facts)[]
+  return specification
+    .filter((row) => names.every((name) => ['any', facts[name] ? 'yes' : 'no'].includes(row[name])))
+    .map((row) => row.verdict)
 }
 
 describe('the rule of renewal', () => {
+  it('is written down in seven rows, with every verdict there is and no other', () => {
+    expect(specification).toHaveLength(7)
+    const verdicts: Record<RotationVerdict, true> = {
+      ...{ rotated: true, unchanged: true, superseded: true },
+      ...{ raced: true, reused: true, ended: true },
+    }
+    expect(new Set(specification.map((row) => row.verdict))).toEqual(new Set(Object.keys(verdicts)))
+  })
+
   it.each(sights.map((sight) => ({ sight, spelled: spell(sight) })))(
-    'judges $spelled as the table says',
-    ({ sight, spelled }) => {
-      expect([judgeRotation(sight)]).toEqual(expectedFor(spelled))
+    'judges $spelled as docs/sessions.md says',
+    ({ sight }) => {
+      expect([judgeRotation(sight)]).toEqual(expectedFor(sight))
     },
   )
 

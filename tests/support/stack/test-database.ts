@@ -34,7 +34,7 @@ export async function startTestDatabase(statementLogFile: string) {
 }
 
 /** Makes a migrated and seeded database; `serverUrl` may name any database of the server. */
-async function copyDatabase(serverUrl: string, name: string): Promise<string> {
+export async function copyDatabase(serverUrl: string, name: string): Promise<string> {
   const url = new URL(serverUrl)
   url.pathname = '/postgres'
   const client = new pg.Client({ connectionString: url.toString() })
