@@ -13,6 +13,6 @@ export default {
   turbopack: { root: path.resolve(import.meta.dirname) },
   // No image optimizer: it is a fetcher of addresses and a cache of pictures that nobody asked for.
   images: { unoptimized: true },
-  serverExternalPackages: ['pg', '@prisma/adapter-pg'],
+  serverExternalPackages: ['pg', '@prisma/adapter-pg', 'ioredis', 'rate-limiter-flexible'],
   headers: async () => [{ source: '/:path*', headers: everywhere }],
 } satisfies NextConfig

@@ -21,6 +21,7 @@ export const problems = {
   payload_too_large: { status: 413, title: 'The request body is too large' },
   unsupported_media_type: { status: 415, title: 'Unsupported media type' },
   google_rate_limited: { status: 429, title: 'Google asks for fewer requests' },
+  too_many_requests: { status: 429, title: 'Too many requests' },
   internal_error: { status: 500, title: 'Something went wrong' },
   google_failed: { status: 502, title: 'Google did not answer as it should' },
   google_timeout: { status: 504, title: 'Google did not answer in time' },
@@ -32,12 +33,16 @@ export type ProblemCode = keyof typeof problems
 /** One fault in the input: a JSON pointer (RFC 6901) into the body, or the name of a parameter. */
 export type InputFault = { pointer: string; detail: string }
 
+/** The limit that a request ran into: `quota` requests in `windowSeconds`. */
+export type ReachedLimit = { policy: string; quota: number; windowSeconds: number }
+
 type AppErrorOptions = {
   detail?: string
   faults?: readonly InputFault[]
   retryAfterSeconds?: number
   allow?: readonly string[]
   connectUrl?: string
+  reachedLimit?: ReachedLimit
   cause?: unknown
 }
 
@@ -50,6 +55,7 @@ export class AppError extends Error {
   readonly allow: readonly string[] | undefined
   /** Where a person grants what is missing. */
   readonly connectUrl: string | undefined
+  readonly reachedLimit: ReachedLimit | undefined
 
   constructor(code: ProblemCode, options: AppErrorOptions = {}) {
     super(options.detail ?? problems[code].title, { cause: options.cause })
@@ -60,6 +66,7 @@ export class AppError extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds
     this.allow = options.allow
     this.connectUrl = options.connectUrl
+    this.reachedLimit = options.reachedLimit
   }
 
   get status(): number {

@@ -16,6 +16,9 @@ const targets = [
   // No access token lives for a day.
   { table: 'ended_sessions', key: 'id', condition: "ended_at < now() - interval '1 day'" },
   { table: 'used_logins', key: 'state_hash', condition: 'expires_at < now()' },
+  { table: 'one_time_marks', key: 'key_hash', condition: 'expires_at < now()' },
+  // Its times are milliseconds since 1970.
+  { table: 'counters', key: 'key', condition: 'expire < extract(epoch FROM now()) * 1000' },
   { table: 'audit_events', key: 'id', condition: "created_at < now() - interval '400 days'" },
   { table: 'security_events', key: 'jti', condition: "created_at < now() - interval '60 days'" },
   { table: 'replicas', key: 'id', condition: "seen_at < now() - interval '1 hour'" },

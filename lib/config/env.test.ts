@@ -44,6 +44,7 @@ const refused: Record<string, string[]> = {
   ],
   AUTH_GOOGLE_HD: ['example', 'Example.com', '@example.com', 'example.com,other.com', 'a b.com'],
   DATABASE_URL: ['localhost:5432', 'mysql://db/x', 'postgresql://db', 'postgresql://db/'],
+  REDIS_URL: ['localhost:6379', 'http://redis:6379', 'redis://', 'redis'],
   GOOGLE_API_ORIGIN: ['http://www.googleapis.com', 'https://www.googleapis.com/calendar'],
   ALLOWED_ORIGINS: ['*', 'https://app.example.com,*', 'http://app.example.com', 'null'],
   TRUSTED_PROXY_HOPS: ['-1', '10', 'one', '1.5', 'true'],
@@ -51,6 +52,7 @@ const refused: Record<string, string[]> = {
   SESSION_IDLE_SECONDS: ['0', '31536001', 'week'],
   SESSION_ABSOLUTE_SECONDS: ['0', '31536001', 'month'],
   REFRESH_GRACE_SECONDS: ['0', '61', '30s'],
+  RATE_LIMIT_FACTOR: ['0', '0.0', '-1', 'ten', '1e3', '1,5', ' 1', '0x10', 'Infinity'],
   ADMIN_EMAILS: ['root', 'a@example.com,@example.com', 'a@example.com b@example.com'],
   LOG_LEVEL: ['verbose', 'INFO'],
   INTERNAL_ORIGIN: ['127.0.0.1:3000', 'http://10.0.0.1:3000'],
@@ -72,6 +74,7 @@ describe('the environment', () => {
       SESSION_IDLE_SECONDS: 604_800,
       SESSION_ABSOLUTE_SECONDS: 2_592_000,
       REFRESH_GRACE_SECONDS: 30,
+      RATE_LIMIT_FACTOR: 1,
       ADMIN_EMAILS: [],
       LOG_LEVEL: 'info',
     })

@@ -42,6 +42,18 @@ const postgresUrl = z.string().refine((value) => {
   return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1
 }, 'must look like postgresql://user:password@host:5432/database')
 
+const redisUrl = z.string().refine((value) => {
+  const url = parseUrl(value)
+  return url !== null && /^rediss?:$/.test(url.protocol) && url.hostname !== ''
+}, 'must look like redis://host:6379, or rediss:// for TLS')
+
+/** Above zero, in decimals: `1e3` and `0x10` are more often a slip than a wish. */
+const factor = z
+  .string()
+  .default('1')
+  .refine((value) => /^\d{1,9}(\.\d{1,9})?$/.test(value) && +value > 0, 'must be a number above 0')
+  .transform(Number)
+
 function seconds(fallback: number, min: number, max: number) {
   const message = `must be a whole number of seconds from ${min} to ${max}`
   return z
@@ -90,6 +102,7 @@ const schema = z
       .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a domain such as example.com, in lower case')
       .optional(),
     DATABASE_URL: postgresUrl,
+    REDIS_URL: redisUrl.optional(),
     GOOGLE_API_ORIGIN: origin.default('https://www.googleapis.com'),
     ALLOWED_ORIGINS: commaSeparated(origin),
     TRUSTED_PROXY_HOPS: z
@@ -101,6 +114,7 @@ const schema = z
     SESSION_IDLE_SECONDS: seconds(604_800, 1, 365 * dayInSeconds),
     SESSION_ABSOLUTE_SECONDS: seconds(2_592_000, 1, 365 * dayInSeconds),
     REFRESH_GRACE_SECONDS: seconds(30, 1, 60),
+    RATE_LIMIT_FACTOR: factor,
     ADMIN_EMAILS: commaSeparated(z.email('must be an e-mail address')),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     // Set by `npm start` itself: where this process answers, for the middleware's own refresh call.
@@ -187,6 +201,7 @@ export function env(): Env {
     AUTH_GOOGLE_ISSUER: process.env.AUTH_GOOGLE_ISSUER,
     AUTH_GOOGLE_HD: process.env.AUTH_GOOGLE_HD,
     DATABASE_URL: process.env.DATABASE_URL,
+    REDIS_URL: process.env.REDIS_URL,
     GOOGLE_API_ORIGIN: process.env.GOOGLE_API_ORIGIN,
     ALLOWED_ORIGINS: process.env.ALLOWED_ORIGINS,
     TRUSTED_PROXY_HOPS: process.env.TRUSTED_PROXY_HOPS,
@@ -194,6 +209,7 @@ export function env(): Env {
     SESSION_IDLE_SECONDS: process.env.SESSION_IDLE_SECONDS,
     SESSION_ABSOLUTE_SECONDS: process.env.SESSION_ABSOLUTE_SECONDS,
     REFRESH_GRACE_SECONDS: process.env.REFRESH_GRACE_SECONDS,
+    RATE_LIMIT_FACTOR: process.env.RATE_LIMIT_FACTOR,
     ADMIN_EMAILS: process.env.ADMIN_EMAILS,
     LOG_LEVEL: process.env.LOG_LEVEL,
     INTERNAL_ORIGIN: process.env.INTERNAL_ORIGIN,

@@ -5,7 +5,7 @@ function withQuery(path: string, query: Record<string, string | undefined | null
   return pairs.length ? `${path}?${new URLSearchParams(pairs)}` : path
 }
 
-type LoginQuery = { next?: string; error?: string; account?: string; ref?: string }
+type LoginQuery = { next?: string; error?: string; account?: string; ref?: string; wait?: string }
 
 export const paths = {
   home: '/',

@@ -13,6 +13,7 @@ const labels = {
   loginTransaction: 'gatehouse login-transaction a256gcm v1',
   accountHint: 'gatehouse account-hint a256gcm v1',
   googleTokenVault: 'gatehouse google-token-vault a256gcm v1',
+  counters: 'gatehouse counters mac v1',
   authjs: 'gatehouse authjs v1',
   fingerprint: 'gatehouse secret fingerprint v1',
 } as const

@@ -12,7 +12,7 @@ async function addressWith(
 }
 
 setEnvironment()
-const { truncateAddress } = await import('./client-address')
+const { toAddressBucket, truncateAddress } = await import('./client-address')
 
 describe('the address of a client', () => {
   it('is not taken from X-Forwarded-For without a trusted proxy', async () => {
@@ -75,6 +75,8 @@ describe('a truncated address', () => {
     ['203.0.113.77', '203.0.113.0/24'],
     ['::ffff:203.0.113.77', '203.0.113.0/24'],
     ['::FFFF:203.0.113.77', '203.0.113.0/24'],
+    ['::ffff:cb00:714d', '203.0.113.0/24'],
+    ['0:0:0:0:0:ffff:cb00:714d', '203.0.113.0/24'],
     ['2001:db8:1:2:3:4:5:6', '2001:db8:1::/48'],
     ['2001:0DB8:0001:0002:0003:0004:0005:0006', '2001:db8:1::/48'],
     ['2001:db8::6', '2001:db8:0::/48'],
@@ -116,4 +118,50 @@ describe('a truncated address', () => {
       }),
     )
   })
+})
+
+describe('what a client counts as', () => {
+  it.each([
+    '203.0.113.7',
+    '::ffff:203.0.113.7',
+    '::FFFF:203.0.113.7',
+    '::ffff:cb00:7107',
+    '0:0:0:0:0:FFFF:CB00:7107',
+    '0000:0000:0000:0000:0000:ffff:203.0.113.7',
+  ])('is the IPv4 address, spelled %s', (address) => {
+    expect(toAddressBucket(address)).toBe('203.0.113.7')
+  })
+
+  it('is the same for every address and every spelling in one network of 64 bits', () => {
+    const group = fc.integer({ min: 0, max: 0xffff })
+    const network = fc.tuple(fc.integer({ min: 1, max: 0xffff }), group, group, group)
+    const hosts = fc.tuple(group, group, group, group)
+    fc.assert(
+      fc.property(network, hosts, hosts, (prefix, one, other) => {
+        const long = [...prefix, ...one].map((part) => part.toString(16).padStart(4, '0'))
+        const groups = [...prefix, ...other].map((part) => part.toString(16)).join(':')
+        const short = new URL(`http://[${groups}]`).hostname.slice(1, -1)
+        const bucket = toAddressBucket(short)
+        expect(bucket).toMatch(/::\/64$/)
+        expect(toAddressBucket(long.join(':').toUpperCase())).toBe(bucket)
+        expect(toAddressBucket(groups)).toBe(bucket)
+      }),
+    )
+  })
+
+  it('is another for the network beside it', () => {
+    expect(toAddressBucket('2001:db8:0:1::1')).not.toBe(toAddressBucket('2001:db8:0:2::1'))
+    expect(toAddressBucket('203.0.113.7')).not.toBe(toAddressBucket('203.0.113.8'))
+  })
+
+  it('leaves the zone of a link-local address out', () => {
+    expect(toAddressBucket('fe80::1%eth0')).toBe(toAddressBucket('fe80::1'))
+  })
+
+  it.each([null, '', 'localhost', '203.0.113', '<b>'])(
+    'is one for all whose address is %j',
+    (address) => {
+      expect(toAddressBucket(address)).toBe('unknown')
+    },
+  )
 })

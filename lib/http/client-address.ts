@@ -24,22 +24,51 @@ export function clientAddress(headers: Headers): string | null {
   return address && isAddress(address) ? address : null
 }
 
-function truncateIpv6(address: string): string {
+/** The eight groups of an IPv6 address, each in its one spelling: lower case, no leading zero. */
+function groupsOf(address: string): string[] {
+  // A zone (RFC 4007 §11) says which interface of ours it came in by, nothing about the client.
   const url = new URL(`http://[${address.split('%')[0]}]`)
   const [head = '', tail] = url.hostname.slice(1, -1).split('::')
   const left = head ? head.split(':') : []
+  if (tail === undefined) return left
   const right = tail ? tail.split(':') : []
-  const groups =
-    tail === undefined
-      ? left
-      : [...left, ...Array<string>(8 - left.length - right.length).fill('0'), ...right]
-  return `${groups.slice(0, 3).join(':')}::/48`
+  return [...left, ...Array<string>(8 - left.length - right.length).fill('0'), ...right]
+}
+
+// RFC 4291 §2.5.5.2: ::ffff:203.0.113.7 is an IPv4 client seen through an IPv6 socket.
+function mappedIpv4(groups: readonly string[]): string | null {
+  if (groups.slice(0, 6).join(':') !== '0:0:0:0:0:ffff') return null
+  return groups
+    .slice(6)
+    .map((group) => parseInt(group, 16))
+    .flatMap((group) => [group >> 8, group & 0xff])
+    .join('.')
+}
+
+type Network = { ipv4: string } | { ipv6: string[] } | null
+
+function toNetwork(address: string): Network {
+  if (ipv4.safeParse(address).success) return { ipv4: address }
+  if (!ipv6.safeParse(address.split('%')[0]).success) return null
+  const groups = groupsOf(address)
+  const mapped = mappedIpv4(groups)
+  return mapped ? { ipv4: mapped } : { ipv6: groups }
 }
 
 /** Enough to recognise a place, too little to find a person: /24 for IPv4, /48 for IPv6. */
 export function truncateAddress(address: string | null): string | null {
-  if (!address) return null
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address
-  if (ipv4.safeParse(mapped).success) return `${mapped.split('.').slice(0, 3).join('.')}.0/24`
-  return ipv6.safeParse(mapped).success ? truncateIpv6(mapped) : null
+  const network = address ? toNetwork(address) : null
+  if (!network) return null
+  if ('ipv4' in network) return `${network.ipv4.split('.').slice(0, 3).join('.')}.0/24`
+  return `${network.ipv6.slice(0, 3).join(':')}::/48`
+}
+
+/**
+ * What a client counts as: its IPv4 address, or the /64 of its IPv6 address, all of which one line gets (RFC 6177), in
+ * one spelling. Clients whose address nobody knows count as one, so that hiding it gains nothing.
+ */
+export function toAddressBucket(address: string | null): string {
+  const network = address ? toNetwork(address) : null
+  if (!network) return 'unknown'
+  return 'ipv4' in network ? network.ipv4 : `${network.ipv6.slice(0, 4).join(':')}::/64`
 }
