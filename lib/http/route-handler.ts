@@ -7,6 +7,7 @@ import { log } from '@/lib/log/logger'
 import { preflightResponse, withCors } from './cors'
 import { toProblemResponse } from './problem'
 import { requestIdOf } from './request-id'
+import { isNavigation, tooManyRequestsPage } from './too-many-requests-page'
 
 /** What Next hands a handler besides the request: the values of the address's variable parts, percent-decoded. */
 export type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> }
@@ -30,15 +31,22 @@ function toAppError(error: unknown, request: Request, requestId: string): AppErr
   return new AppError('internal_error', { cause: error })
 }
 
+function answerError(error: unknown, request: Request): Response {
+  const requestId = requestIdOf(request.headers)
+  const known = toAppError(error, request, requestId)
+  // A person who navigates is not left with a document for programs.
+  if (known.code === 'too_many_requests' && isNavigation(request))
+    return tooManyRequestsPage(known, new URL(request.url).searchParams.get('next'))
+  return toProblemResponse(known, requestId)
+}
+
 /** Runs a handler; whatever it throws becomes a problem document. */
 export function withProblems(handler: Handler): Handler {
   return async (request, context) => {
     try {
       return withCors(request, await handler(request, context))
     } catch (error) {
-      const requestId = requestIdOf(request.headers)
-      const problem = toProblemResponse(toAppError(error, request, requestId), requestId)
-      return withCors(request, problem)
+      return withCors(request, answerError(error, request))
     }
   }
 }
