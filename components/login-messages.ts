@@ -59,7 +59,7 @@ export const loginMessages: Record<LoginErrorCode, LoginMessage> = {
   },
   too_many_attempts: {
     tone: 'alarm',
-    text: () => 'There were too many attempts. Please wait a minute, then try again.',
+    text: () => 'There were too many attempts.',
   },
   signed_out: {
     tone: 'notice',

@@ -7,6 +7,8 @@ import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { paths } from '@/lib/config/paths'
 import { AppError } from '@/lib/errors'
+import { clientAddress } from '@/lib/http/client-address'
+import { requireWithinLimit } from '@/lib/limits/require-within-limit'
 import { type Role, type VerifiedClaims, verifyAccessToken } from '@/lib/session/access-token'
 import { isSessionRevoked } from '@/lib/session/revocation'
 import { accessCookieName, readCookie, sessionCookieName } from './cookies'
@@ -65,7 +67,16 @@ export async function requireApiClaims(request: Request): Promise<VerifiedClaims
   return credentials.claims
 }
 
-/** For API handlers. @throws {AppError} unauthenticated, invalid_token, untrusted_caller */
-export async function requireApiUser(request: Request): Promise<CurrentUser> {
-  return toCurrentUser(await requireApiClaims(request))
+/**
+ * For API handlers.
+ * @param limit what the request counts for, once it is known whose it is
+ * @throws {AppError} unauthenticated, invalid_token, untrusted_caller, too_many_requests
+ */
+export async function requireApiUser(
+  request: Request,
+  limit: 'api' | 'gateway' = 'api',
+): Promise<CurrentUser> {
+  const user = toCurrentUser(await requireApiClaims(request))
+  await requireWithinLimit(limit, { user: user.id, address: clientAddress(request.headers) })
+  return user
 }

@@ -4,6 +4,7 @@
 import 'server-only'
 import { recordAuditEvent } from '@/lib/audit/record-audit-event'
 import { paths } from '@/lib/config/paths'
+import { markOnce } from '@/lib/counters/counters'
 import { db } from '@/lib/db/client'
 import { isUnavailable } from '@/lib/db/unavailable'
 import { ProviderUnavailable } from '@/lib/google/provider-fetch'
@@ -11,6 +12,8 @@ import { identityScope, toGrantedScopes } from '@/lib/google/scopes'
 import { AppError } from '@/lib/errors'
 import { clientAddress, truncateAddress } from '@/lib/http/client-address'
 import { requestIdOf } from '@/lib/http/request-id'
+import { isNavigation, tooManyRequestsPage } from '@/lib/http/too-many-requests-page'
+import { requireWithinLimit } from '@/lib/limits/require-within-limit'
 import { log } from '@/lib/log/logger'
 import { accessTokenLifetime, mintAccessToken } from '@/lib/session/access-token'
 import { openRefreshToken } from '@/lib/session/refresh-token'
@@ -28,7 +31,7 @@ import {
 } from './login-transaction'
 import { type SignInDevice, type SignedIn, registerSignIn } from './register-sign-in'
 import { seeOther } from './see-other'
-import { markLoginUsed } from './used-login-store'
+import { isLoginUsed } from './used-login-store'
 
 const maxUserAgentLength = 512
 // RFC 6749 §4.1.2.1 and OpenID Connect Core §3.1.2.6: what the provider says when it, not the person, is at fault.
@@ -42,17 +45,32 @@ function parseQuery(request: Request): URLSearchParams {
   return searchParams
 }
 
-async function claimTransaction(
+/** @returns what a person gets who is over the limit: the way to the login page, from where they come back to `next` */
+async function refuseBeyondLimit(
   request: Request,
-  query: URLSearchParams,
-  now: Date,
-): Promise<LoginTransaction> {
-  const state = query.get('state')
-  const transaction = state ? await findTransaction(request.headers, state, now) : null
-  if (!state || !transaction) throw new LoginRefused('link_expired')
-  if (!(await markLoginUsed(stateHash(state), loginTransactionSeconds)))
+  transaction: LoginTransaction | null,
+): Promise<Response | null> {
+  const address = clientAddress(request.headers)
+  try {
+    await requireWithinLimit(transaction ? 'callback' : 'callback_stray', { address })
+    return null
+  } catch (error) {
+    if (error instanceof AppError && transaction && isNavigation(request))
+      return tooManyRequestsPage(error, transaction.next)
+    throw error
+  }
+}
+
+/**
+ * Two locks before the code is spent; the third is the row that is written together with the session. The mark may be
+ * lost with the Redis that holds it; then the row still knows a finished login, so that its code is not sent again
+ * (RFC 6749 §4.1.2: a provider may withdraw the tokens of a code that comes twice).
+ */
+async function claimOnce(loginId: Buffer<ArrayBuffer>): Promise<void> {
+  if (await isLoginUsed(loginId)) throw new LoginRefused('link_expired')
+  const subject = loginId.toString('base64url')
+  if (!(await markOnce('login_callback', subject, loginTransactionSeconds)))
     throw new LoginRefused('link_expired')
-  return transaction
 }
 
 function refuseProviderError(error: string): never {
@@ -83,7 +101,9 @@ async function signIn(
       refreshToken: answer.refresh_token ?? null,
       scopes: toGrantedScopes(answer.scope, identityScope),
     }
-    return registerSignIn(claims, grant, deviceOf(request.headers), replaced?.sessionId ?? null)
+    const loginId = stateHash(transaction.state)
+    const device = deviceOf(request.headers)
+    return registerSignIn(claims, grant, loginId, device, replaced?.sessionId ?? null)
   }
   return completeCodeFlow(query, transaction, onTokens)
 }
@@ -137,10 +157,13 @@ async function answerRefusal(
 
 export async function finishLogin(request: Request, now: Date): Promise<Response> {
   const state = new URL(request.url).searchParams.get('state')
-  let transaction: LoginTransaction | null = null
+  const transaction = state ? await findTransaction(request.headers, state, now) : null
+  const refusal = await refuseBeyondLimit(request, transaction)
+  if (refusal) return refusal
   try {
     const query = parseQuery(request)
-    transaction = await claimTransaction(request, query, now)
+    if (!transaction) throw new LoginRefused('link_expired')
+    await claimOnce(stateHash(transaction.state))
     const error = query.get('error')
     if (error !== null) refuseProviderError(error)
     const { refreshToken, sessionSeconds, subject } = await signIn(request, query, transaction, now)

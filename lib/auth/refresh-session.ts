@@ -8,6 +8,8 @@ import { openInternalCall } from '@/lib/http/internal-call'
 import { toProblemResponse } from '@/lib/http/problem'
 import { requestIdOf } from '@/lib/http/request-id'
 import { requireTrustedCaller } from '@/lib/http/trusted-caller'
+import { requireWithinLimit } from '@/lib/limits/require-within-limit'
+import { openRefreshToken } from '@/lib/session/refresh-token'
 import { type RenewedSession, renewSession } from '@/lib/session/renew-session'
 import { clearedSessionCookies, readCookie, sessionCookieName, sessionCookies } from './cookies'
 
@@ -26,12 +28,23 @@ function toTokenAnswer({ accessToken, accessTokenSeconds, subject }: RenewedSess
   }
 }
 
+/** A token of ours counts for its session, wherever it comes from; everything else counts for the address. */
+async function requireWithinRefreshLimit(
+  dangerousToken: string | null,
+  address: string | null,
+): Promise<void> {
+  const token = dangerousToken ? await openRefreshToken(dangerousToken) : null
+  if (token) await requireWithinLimit('refresh', { session: token.sessionId })
+  else await requireWithinLimit('refresh_stray', { address })
+}
+
 export async function refreshSession(request: Request, now: Date): Promise<Response> {
   const guard = await openInternalCall(request.headers, now)
   if (!guard) requireTrustedCaller(request.headers)
   const dangerousToken = readCookie(request.headers, sessionCookieName())
-  if (!dangerousToken) throw new AppError('unauthenticated')
   const address = guard ? guard.address : clientAddress(request.headers)
+  await requireWithinRefreshLimit(dangerousToken, address)
+  if (!dangerousToken) throw new AppError('unauthenticated')
   const renewed = await renewSession(dangerousToken, now, truncateAddress(address))
   if (!renewed) {
     const problem = new AppError('session_ended')

@@ -22,7 +22,9 @@ import {
 } from '@/lib/user/user-store'
 import type { GoogleClaims } from './id-token'
 import { LoginRefused } from './login-refused'
+import { loginTransactionSeconds } from './login-transaction'
 import { requireAllowed, roleOf } from './sign-in-policy'
+import { markLoginUsed } from './used-login-store'
 
 export type SignInDevice = { userAgent: string | null; truncatedAddress: string | null }
 
@@ -62,12 +64,14 @@ async function registerUser(
 }
 
 /**
+ * @param loginId the hash of the login's state: it ends in one session and never in a second
  * @param replacedSessionId the session this browser had so far, ended with the new one's beginning
  * @throws {LoginRefused} where the person may not sign in
  */
 export async function registerSignIn(
   claims: GoogleClaims,
   grant: GoogleGrant,
+  loginId: Buffer<ArrayBuffer>,
   device: SignInDevice,
   replacedSessionId: string | null,
 ): Promise<SignedIn> {
@@ -76,6 +80,8 @@ export async function registerSignIn(
   const sessionId = newSessionId()
   const refreshToken = await createRefreshToken(sessionId)
   const registered = await db().$transaction(async (transaction) => {
+    if (!(await markLoginUsed(transaction, loginId, loginTransactionSeconds)))
+      throw new LoginRefused('link_expired')
     const { userId, accountId } = await registerUser(transaction, profile)
     await storeGrant(transaction, accountId, grant)
     const session = { id: sessionId, userId, tokenHash: refreshToken.hash, ...device }

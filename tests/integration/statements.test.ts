@@ -50,8 +50,30 @@ test('a request that is refused costs no statement', async () => {
       await send(`${site}/auth/me`)
       await send(`${site}/api/products`, { headers: { authorization: 'Bearer x' } })
       await send(`${site}/account`)
-      await send(`${site}/auth/google/login`)
     }
   })
   expect(statements).toEqual([])
+})
+
+test('a sign-in that begins counts for its limit and asks the database for nothing else', async () => {
+  const statements = await statementsDuring(stack, () =>
+    send(`${stack.replicaUrls[0]}/auth/google/login`),
+  )
+  expect(statements).toHaveLength(1)
+  expect(statements[0]).toMatch(/INSERT INTO "counters"/)
+})
+
+test('twenty requests of the API count for their limits with two statements', async () => {
+  const { accessToken } = await plantSession(stack)
+  const headers = { authorization: `Bearer ${accessToken}` }
+  const statements = await statementsDuring(stack, async () => {
+    for (let count = 0; count < 20; count++)
+      expect((await send(`${stack.replicaUrls[0]}/api/products?limit=1`, { headers })).status).toBe(
+        200,
+      )
+  })
+  const counting = statements.filter((text) => text.includes('"counters"'))
+  // One for the user, and at most one for the address, whose portion may have begun earlier.
+  expect(counting.length).toBeGreaterThanOrEqual(1)
+  expect(counting.length).toBeLessThanOrEqual(2)
 })

@@ -7,6 +7,7 @@ import { loginMessages } from '@/components/login-messages'
 import { Notice } from '@/components/notice'
 import { PageMain } from '@/components/page-main'
 import { PrivacyLink } from '@/components/privacy-link'
+import { RetryCountdown } from '@/components/retry-countdown'
 import { getVisit } from '@/components/visitor'
 import { openAccountHint } from '@/lib/auth/account-hint'
 import { toLoginErrorCode } from '@/lib/auth/login-errors'
@@ -22,6 +23,14 @@ function single(value: string | string[] | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
+// No limit is counted for longer (lib/limits/limit-table.ts), whatever the address says.
+const longestWaitSeconds = 60
+
+function toWaitSeconds(value: string | undefined): number {
+  const seconds = /^\d{1,4}$/.test(value ?? '') ? Number(value) : longestWaitSeconds
+  return Math.min(Math.max(seconds, 1), longestWaitSeconds)
+}
+
 export default async function LoginPage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams
   const next = toSafePath(single(query.next))
@@ -31,6 +40,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
   const message = code && loginMessages[code]
   const account = message ? await openAccountHint(single(query.account)) : null
   const reference = single(query.ref)
+  const button = <GoogleButton next={next} otherAccount={message?.offersOtherAccount} />
   return (
     <PageMain narrow>
       <div className="card p-6 sm:p-8">
@@ -52,7 +62,11 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
             ? 'Try again, or choose another Google account.'
             : 'Use your Google account. We ask for your name, e-mail address and picture, nothing else.'}
         </p>
-        <GoogleButton next={next} otherAccount={message?.offersOtherAccount} />
+        {code === 'too_many_attempts' ? (
+          <RetryCountdown seconds={toWaitSeconds(single(query.wait))}>{button}</RetryCountdown>
+        ) : (
+          button
+        )}
         <p className="text-muted mt-5 text-sm">
           No password is kept here, and nothing is posted in your name. <PrivacyLink />
         </p>
