@@ -4,7 +4,7 @@ import { preflightResponse } from '@/lib/http/cors'
 import { withProblems } from '@/lib/http/route-handler'
 
 const pass = withProblems(async (request) => {
-  const user = await requireApiUser(request)
+  const user = await requireApiUser(request, 'gateway')
   return passToGoogle(request, user.id)
 })
 
