@@ -1,5 +1,9 @@
 import { EnvError, env } from '@/lib/config/env'
+import { lastResort } from '@/lib/log/last-resort'
 import { joinRollCall } from '@/lib/replicas/roll-call'
+
+// scripts/start.mjs puts these in the place of Next's own listeners.
+const holder = globalThis as typeof globalThis & { gatehouseLastResort?: typeof lastResort }
 
 /** A wrong environment ends the process with every fault named. */
 export function boot(): void {
@@ -10,5 +14,6 @@ export function boot(): void {
     process.stderr.write(`${text}\n`)
     process.exit(1)
   }
+  holder.gatehouseLastResort = lastResort
   joinRollCall()
 }

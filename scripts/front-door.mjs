@@ -1,7 +1,8 @@
 // What stands in front of Next in `npm start`: the few things that must hold for every response and that neither
 // next.config.ts nor the middleware can do. It refuses what Next answers with a 500 or resolves to another page than the
 // guard saw (TRACE, malformed percent-encoding, encoded dot segments, a target in absolute form), adds
-// Strict-Transport-Security where the site is https, and names the peer's address so that a client cannot.
+// Strict-Transport-Security where the site is https, and names the peer's address so that a client cannot. While the
+// process drains it answers for readiness.
 const peerHeader = 'x-gatehouse-peer'
 const strictTransportSecurity = 'max-age=63072000; includeSubDomains'
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
@@ -9,7 +10,10 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const titles = {
   invalid_request: [400, 'The request is not valid'],
   method_not_allowed: [405, 'Method not allowed'],
+  service_unavailable: [503, 'The service is having trouble'],
 }
+const readinessPath = '/health/ready'
+const retryAfterSeconds = 5
 
 /** The code of the problem with a request's method or target, or null. */
 export function faultOf(method, target) {
@@ -33,12 +37,13 @@ export function faultOf(method, target) {
  * Wraps Next's request handler.
  * @param handle Next's own
  * @param authUrl the public origin
+ * @param isDraining whether the process is about to go
  */
-export function frontDoor(handle, authUrl) {
+export function frontDoor(handle, authUrl, isDraining) {
   const isHttps = authUrl.startsWith('https:')
   return (request, response) => {
     if (isHttps) response.setHeader('strict-transport-security', strictTransportSecurity)
-    const code = faultOf(request.method, request.url)
+    const code = faultOf(request.method, request.url) ?? drainFaultOf(request, isDraining())
     if (code) {
       refuse(response, code, authUrl)
       return
@@ -46,6 +51,10 @@ export function frontDoor(handle, authUrl) {
     request.headers[peerHeader] = request.socket.remoteAddress ?? ''
     void handle(request, response)
   }
+}
+
+function drainFaultOf({ url }, isDraining) {
+  return isDraining && url.split('?')[0] === readinessPath ? 'service_unavailable' : null
 }
 
 // RFC 9457, in the shape of lib/http/problem.ts.
@@ -59,6 +68,7 @@ function refuse(response, code, authUrl) {
     'referrer-policy': 'no-referrer',
     'cross-origin-resource-policy': 'same-origin',
     ...(status === 405 && { allow: methods.join(', ') }),
+    ...(status === 503 && { 'retry-after': retryAfterSeconds }),
     connection: 'close',
   })
   const instance = `urn:uuid:${crypto.randomUUID()}`

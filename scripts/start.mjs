@@ -4,18 +4,27 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createServer as createProbe } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { createDrain } from './drain.mjs'
 import { applyFileVariables } from './file-variables.mjs'
 import { frontDoor } from './front-door.mjs'
 
 const buildStamp = fileURLToPath(new URL('../.next/BUILD_ID', import.meta.url))
 
-const drainMilliseconds = 10_000
+const cutOffMilliseconds = 10_000
+const leaveMilliseconds = 3_000
+// Longer than proxies keep an idle connection (60 seconds by nginx and by most load balancers): the side that closes
+// first must be the one that sends requests, or a request meets a connection that is just being closed.
+const keepAliveMilliseconds = 75_000
 const port = parsePort(process.env.PORT || '3000')
 if (!existsSync(buildStamp)) end('There is no production build here. Run "npm run build" first.')
 applyFileVariables(process.env)
 await requireFreePort(port)
-// Always set here and never taken from outside: the middleware sends session cookies to this address.
-process.env.INTERNAL_ORIGIN = `http://127.0.0.1:${port}`
+// The middleware renews sessions through this process at an address of its own, which closes last: a page that is under
+// way when the process stops listening must still be able to. Never taken from outside: session cookies go there.
+let answerInternal = (_, response) => response.destroy()
+const internalServer = createServer((request, response) => answerInternal(request, response))
+await new Promise((resolve) => internalServer.listen(0, '127.0.0.1', resolve))
+process.env.INTERNAL_ORIGIN = `http://127.0.0.1:${internalServer.address().port}`
 process.env.NODE_ENV = 'production'
 process.env.NEXT_TELEMETRY_DISABLED ??= '1'
 
@@ -25,29 +34,46 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 // there is no WebSocket here: it gets one that nobody connects to.
 const app = next({ dev: false, dir: root, port, hostname: 'localhost', httpServer: createServer() })
 await app.prepare()
+replaceLastResort()
+const handle = app.getRequestHandler()
+const authOrigin = new URL(process.env.AUTH_URL).origin
+answerInternal = frontDoor(handle, authOrigin, () => false)
 const server = createServer(
-  frontDoor(app.getRequestHandler(), new URL(process.env.AUTH_URL).origin),
+  { keepAliveTimeout: keepAliveMilliseconds },
+  frontDoor(handle, authOrigin, () => drain.isDraining()),
 )
+const drain = createDrain(server, { cutOffMilliseconds, end: leave })
 server.on('error', ({ message }) => end(`The server could not listen: ${message}`))
 server.listen(port, () => process.stdout.write(`ready on port ${port}\n`))
-for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, stop)
+// lib/config/env.ts has checked it by now.
+const drainMilliseconds = Number(process.env.DRAIN_SECONDS || '5') * 1_000
+process.on('SIGTERM', () => drain.drain(drainMilliseconds))
+// Ctrl-C: somebody waits for the prompt.
+process.on('SIGINT', () => drain.drain(0))
 // `npm start` puts a shell in between, which dies of a signal without handing it on: then this server must go too.
 const parent = process.ppid
-const watch = setInterval(() => process.ppid !== parent && stop(), 500).unref()
-let isStopping = false
-
-// Answers what is under way, then goes; what takes longer is cut off.
-function stop() {
-  if (isStopping) return
-  isStopping = true
+const watch = setInterval(() => {
+  if (process.ppid === parent) return
   clearInterval(watch)
-  setTimeout(() => process.exit(0), drainMilliseconds).unref()
-  server.close(async () => {
-    await app.close()
-    await leaveRollCall()
-    process.exit(0)
-  })
-  server.closeIdleConnections()
+  drain.drain(drainMilliseconds)
+}, 500).unref()
+
+let isLeaving = false
+async function leave() {
+  if (isLeaving) return
+  isLeaving = true
+  setTimeout(() => process.exit(0), leaveMilliseconds).unref()
+  await app.close()
+  await leaveRollCall()
+  process.exit(0)
+}
+
+// Next has its own listeners for what nobody caught, which print it as it is, tokens and all.
+function replaceLastResort() {
+  for (const [event, listener] of Object.entries(globalThis.gatehouseLastResort)) {
+    process.removeAllListeners(event)
+    process.on(event, listener)
+  }
 }
 
 // The other replicas need not wait for this one's last sign of life to grow old (lib/replicas/roll-call.ts). A database

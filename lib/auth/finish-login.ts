@@ -11,6 +11,7 @@ import { ProviderUnavailable } from '@/lib/google/provider-fetch'
 import { identityScope, toGrantedScopes } from '@/lib/google/scopes'
 import { AppError } from '@/lib/errors'
 import { clientAddress, truncateAddress } from '@/lib/http/client-address'
+import { databaseDeadlineMs, withinDeadline } from '@/lib/http/deadline'
 import { requestIdOf } from '@/lib/http/request-id'
 import { isNavigation, tooManyRequestsPage } from '@/lib/http/too-many-requests-page'
 import { requireWithinLimit } from '@/lib/limits/require-within-limit'
@@ -102,8 +103,10 @@ async function signIn(
       scopes: toGrantedScopes(answer.scope, identityScope),
     }
     const loginId = stateHash(transaction.state)
+    const replacedId = replaced?.sessionId ?? null
     const device = deviceOf(request.headers)
-    return registerSignIn(claims, grant, loginId, device, replaced?.sessionId ?? null)
+    const registering = registerSignIn(claims, grant, loginId, device, replacedId)
+    return withinDeadline(registering, databaseDeadlineMs)
   }
   return completeCodeFlow(query, transaction, onTokens)
 }
@@ -127,6 +130,8 @@ async function recordRefusal(
 ): Promise<void> {
   const cause = refusal.cause === undefined ? {} : { error: refusal.cause }
   log.warn('sign-in refused', { requestId, reason: refusal.code, ...cause })
+  // The person has waited for the database once already.
+  if (refusal.code === 'service_unavailable') return
   try {
     await recordAuditEvent(db(), {
       type: 'sign_in_refused',
@@ -163,7 +168,7 @@ export async function finishLogin(request: Request, now: Date): Promise<Response
   try {
     const query = parseQuery(request)
     if (!transaction) throw new LoginRefused('link_expired')
-    await claimOnce(stateHash(transaction.state))
+    await withinDeadline(claimOnce(stateHash(transaction.state)), databaseDeadlineMs)
     const error = query.get('error')
     if (error !== null) refuseProviderError(error)
     const { refreshToken, sessionSeconds, subject } = await signIn(request, query, transaction, now)

@@ -16,18 +16,16 @@ function codeOf(error: unknown): LoginErrorCode {
 
 /** A route that a person navigates to: whatever goes wrong, the navigation ends on the login page, not on a document. */
 export function loginRoute(handle: (request: Request, now: Date) => Promise<Response>) {
-  return routeHandlers({
-    // HEAD must not have effects (RFC 9110 §9.2.1); a GET of a sign-in has.
-    HEAD: null,
-    async GET(request) {
-      try {
-        return await handle(request, new Date())
-      } catch (error) {
-        if (error instanceof AppError) throw error
-        const ref = requestIdOf(request.headers)
-        log.error('sign-in could not begin', { requestId: ref, error })
-        return seeOther(paths.loginWith({ error: codeOf(error), ref }))
-      }
-    },
-  })
+  async function GET(request: Request): Promise<Response> {
+    try {
+      return await handle(request, new Date())
+    } catch (error) {
+      if (error instanceof AppError) throw error
+      const ref = requestIdOf(request.headers)
+      log.error('sign-in could not begin', { requestId: ref, error })
+      return seeOther(paths.loginWith({ error: codeOf(error), ref }))
+    }
+  }
+  // HEAD must not have effects (RFC 9110 §9.2.1); a GET of a sign-in has.
+  return routeHandlers({ HEAD: null, GET }, { deadlineMs: null })
 }

@@ -7,7 +7,8 @@ import { internalCallHeader, signInternalCall } from '@/lib/http/internal-call'
 import { isRefreshTokenShaped } from '@/lib/session/refresh-token-shape'
 import { accessCookieName, clearedSessionCookies, sessionCookieName } from './cookies'
 
-const timeoutMs = 8_000
+// A little more than the API takes at most (lib/http/deadline.ts), so that its own answer is heard.
+const timeoutMs = 4_900
 
 export type Renewal =
   | { kind: 'renewed'; refreshToken: string; accessToken: string; setCookies: string[] }

@@ -54,6 +54,7 @@ const refused: Record<string, string[]> = {
   REFRESH_GRACE_SECONDS: ['0', '61', '30s'],
   RATE_LIMIT_FACTOR: ['0', '0.0', '-1', 'ten', '1e3', '1,5', ' 1', '0x10', 'Infinity'],
   ADMIN_EMAILS: ['root', 'a@example.com,@example.com', 'a@example.com b@example.com'],
+  DRAIN_SECONDS: ['-1', '301', '5s'],
   LOG_LEVEL: ['verbose', 'INFO'],
   INTERNAL_ORIGIN: ['127.0.0.1:3000', 'http://10.0.0.1:3000'],
 }
@@ -76,6 +77,7 @@ describe('the environment', () => {
       REFRESH_GRACE_SECONDS: 30,
       RATE_LIMIT_FACTOR: 1,
       ADMIN_EMAILS: [],
+      DRAIN_SECONDS: 5,
       LOG_LEVEL: 'info',
     })
   })

@@ -116,6 +116,8 @@ const schema = z
     REFRESH_GRACE_SECONDS: seconds(30, 1, 60),
     RATE_LIMIT_FACTOR: factor,
     ADMIN_EMAILS: commaSeparated(z.email('must be an e-mail address')),
+    // Read by scripts/start.mjs; its default is there too.
+    DRAIN_SECONDS: seconds(5, 0, 300),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     // Set by `npm start` itself: where this process answers, for the middleware's own refresh call.
     INTERNAL_ORIGIN: origin.optional(),
@@ -211,6 +213,7 @@ export function env(): Env {
     REFRESH_GRACE_SECONDS: process.env.REFRESH_GRACE_SECONDS,
     RATE_LIMIT_FACTOR: process.env.RATE_LIMIT_FACTOR,
     ADMIN_EMAILS: process.env.ADMIN_EMAILS,
+    DRAIN_SECONDS: process.env.DRAIN_SECONDS,
     LOG_LEVEL: process.env.LOG_LEVEL,
     INTERNAL_ORIGIN: process.env.INTERNAL_ORIGIN,
   }))

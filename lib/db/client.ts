@@ -7,8 +7,10 @@ import { env } from '@/lib/config/env'
 import { log } from '@/lib/log/logger'
 import { PrismaClient } from './generated/client'
 
-const connectMs = 3_000
-const statementMs = 5_000
+// A request that needs one statement has its answer within five seconds whatever happens; what needs more is cut off at
+// the same time by lib/http/deadline.ts. docs/operations.md has the sum.
+const connectMs = 2_000
+const statementMs = 2_500
 const maxConnections = 10
 
 function createPool(): pg.Pool {
@@ -23,7 +25,16 @@ function createPool(): pg.Pool {
   })
   // An idle connection that breaks emits here; without a listener it would end the process.
   pool.on('error', (error) => log.warn('idle database connection lost', { error }))
+  pool.on('release', (_, client) => dropUnanswered(client))
   return pool
+}
+
+// Prisma hands a connection back after a statement that timed out as if nothing had happened. Where the server is gone
+// without a word, it would keep everybody waiting who gets it next.
+function dropUnanswered(client: pg.PoolClient): void {
+  const { readyForQuery } = client as pg.PoolClient & { readyForQuery: boolean }
+  // That marks the client, and the pool lets go of it.
+  if (!readyForQuery) client.end().catch(() => undefined)
 }
 
 type Database = { prisma: PrismaClient; pool: pg.Pool }
@@ -34,7 +45,10 @@ const holder = globalThis as typeof globalThis & { gatehouseDatabase?: Database 
 function database(): Database {
   if (!holder.gatehouseDatabase) {
     const pool = createPool()
-    const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+    const prisma = new PrismaClient({
+      adapter: new PrismaPg(pool),
+      transactionOptions: { maxWait: connectMs, timeout: statementMs },
+    })
     holder.gatehouseDatabase = { pool, prisma }
   }
   return holder.gatehouseDatabase

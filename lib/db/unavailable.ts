@@ -1,4 +1,5 @@
 // Tells "the database is in trouble, try again" from "the statement is wrong".
+import { AppError } from '@/lib/errors'
 
 // PostgreSQL appendix A: connection exceptions, insufficient resources, operator intervention (which has both
 // "shutting down" and "statement timeout"), system errors, and the conflicts that a retry resolves.
@@ -27,6 +28,8 @@ function isTransient(error: Error & { code?: unknown; originalCode?: unknown }):
 /** True where the same request may succeed later: the answer is 503, never "logged out". */
 export function isUnavailable(error: unknown, depth = 0): boolean {
   if (depth > 5 || typeof error !== 'object' || error === null) return false
+  // Somebody has come to that conclusion already.
+  if (error instanceof AppError) return error.code === 'service_unavailable'
   if (error instanceof Error && isTransient(error)) return true
   if (error instanceof AggregateError && error.errors.some((e) => isUnavailable(e, depth + 1)))
     return true

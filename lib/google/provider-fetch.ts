@@ -2,7 +2,8 @@
 // comes from the endpoint that was asked or not at all), and trouble told apart from refusal.
 import 'server-only'
 
-const standardTimeoutMs = 5_000
+// A callback may need two in a row, the code's exchange and the keys, and has its answer within ten seconds.
+const standardTimeoutMs = 4_500
 const maxBodyBytes = 256 * 1_024
 
 /** The provider did not answer, or answered that it is in trouble: nobody's fault here, try again. */

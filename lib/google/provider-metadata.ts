@@ -5,6 +5,7 @@ import 'server-only'
 import { type JWTVerifyGetKey, createRemoteJWKSet, customFetch } from 'jose'
 import { z } from 'zod'
 import { env } from '@/lib/config/env'
+import { log } from '@/lib/log/logger'
 import { providerFetch } from './provider-fetch'
 
 const freshMs = 60 * 60_000
@@ -46,16 +47,13 @@ async function fetchMetadata(): Promise<ProviderMetadata> {
   return metadata
 }
 
-/** The provider's metadata; an old copy is better than none while the provider is in trouble. */
+/** The provider's metadata; an old copy is better than waiting, or than none while the provider is in trouble. */
 export async function providerMetadata(): Promise<ProviderMetadata> {
   if (kept && performance.now() - kept.fetchedAt < freshMs) return kept.metadata
   underway ??= fetchMetadata().finally(() => (underway = null))
-  try {
-    return await underway
-  } catch (error) {
-    if (kept) return kept.metadata
-    throw error
-  }
+  if (!kept) return underway
+  underway.catch((error: unknown) => log.warn('old provider metadata in use', { error }))
+  return kept.metadata
 }
 
 const keySets = new Map<string, JWTVerifyGetKey>()

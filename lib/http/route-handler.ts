@@ -5,6 +5,7 @@ import { isUnavailable } from '@/lib/db/unavailable'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log/logger'
 import { preflightResponse, withCors } from './cors'
+import { databaseDeadlineMs, withinDeadline } from './deadline'
 import { toProblemResponse } from './problem'
 import { requestIdOf } from './request-id'
 import { isNavigation, tooManyRequestsPage } from './too-many-requests-page'
@@ -40,11 +41,21 @@ function answerError(error: unknown, request: Request): Response {
   return toProblemResponse(known, requestId)
 }
 
-/** Runs a handler; whatever it throws becomes a problem document. */
-export function withProblems(handler: Handler): Handler {
+type RouteOptions = {
+  /** `null` for what waits for Google, too: its waits have bounds of their own. */
+  deadlineMs?: number | null
+}
+
+/** Runs a handler; whatever it throws becomes a problem document, and taking too long becomes a 503. */
+export function withProblems(
+  handler: Handler,
+  { deadlineMs = databaseDeadlineMs }: RouteOptions = {},
+): Handler {
   return async (request, context) => {
     try {
-      return withCors(request, await handler(request, context))
+      const work = handler(request, context)
+      const response = await (deadlineMs === null ? work : withinDeadline(work, deadlineMs))
+      return withCors(request, response)
     } catch (error) {
       return withCors(request, answerError(error, request))
     }
@@ -57,6 +68,7 @@ export function withProblems(handler: Handler): Handler {
  */
 export function routeHandlers(
   handlers: Partial<Record<Exclude<Method, 'OPTIONS' | 'HEAD'>, Handler>> & { HEAD?: null },
+  options: RouteOptions = {},
 ): Record<Method, Handler> {
   const given = methods.filter((method) => handlers[method as 'GET'])
   const headAllowed = handlers.GET !== undefined && handlers.HEAD !== null
@@ -74,6 +86,6 @@ export function routeHandlers(
     return handlers[method] ?? refuse
   }
   return Object.fromEntries(
-    methods.map((method) => [method, withProblems(handlerOf(method))]),
+    methods.map((method) => [method, withProblems(handlerOf(method), options)]),
   ) as Record<Method, Handler>
 }

@@ -3,7 +3,8 @@
 if (process.env.GATEHOUSE_LAUNCHER === String(process.ppid)) {
   process.once('disconnect', () => {
     setTimeout(() => process.exit(1), 5_000).unref()
-    process.kill(process.pid, 'SIGTERM')
+    // Not SIGTERM, on which the site drains first.
+    process.kill(process.pid, 'SIGINT')
   })
   // Listening must not keep a process alive that has nothing else to do.
   process.channel?.unref()

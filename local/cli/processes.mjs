@@ -54,7 +54,7 @@ export async function runNode(args, what, options) {
 
 /**
  * Starts a long-running script with the project's Node. Output goes to `logFile`, or through if there is none. `ended`
- * resolves to a sentence if it ends before it is told to.
+ * resolves to a sentence if it ends before it is told to. It is stopped as by Ctrl-C: on SIGTERM the site drains first.
  */
 export function startNode(name, args, { env, logFile, cwd = projectFolder }) {
   const log = logFile ? openSync(logFile, 'w', 0o600) : 'inherit'
@@ -66,7 +66,7 @@ export function startNode(name, args, { env, logFile, cwd = projectFolder }) {
     detached: process.platform !== 'win32',
   })
   if (logFile) closeSync(log)
-  const entry = toEntry(name, child)
+  const entry = toEntry(name, child, 'SIGINT')
   running.push(entry)
   const ended = entry.ended.then(({ code, signal }) => {
     forget(entry)
@@ -102,14 +102,14 @@ export function tailOf(file, lines = 30) {
 
 export const scriptOf = (relative) => fileURLToPath(new URL(`../../${relative}`, import.meta.url))
 
-function toEntry(name, child) {
+function toEntry(name, child, stopSignal = 'SIGTERM') {
   const ended = new Promise((resolve) => {
     child.once('error', (error) => resolve({ code: error.code }))
     child.once('exit', (code, signal) => resolve({ code, signal }))
   })
   const kill = () => signalGroup(child, 'SIGKILL')
   const stop = async () => {
-    signalGroup(child, 'SIGTERM')
+    signalGroup(child, stopSignal)
     const timer = setTimeout(kill, stopMilliseconds)
     await ended
     clearTimeout(timer)

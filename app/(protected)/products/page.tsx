@@ -4,6 +4,7 @@ import { ProductBrowser } from '@/components/product-browser'
 import { productsAddress } from '@/components/products-address'
 import { requireUser } from '@/lib/auth/current-user'
 import { RenderedFor } from '@/lib/browser/rendered-for'
+import { orOutage } from '@/lib/http/or-outage'
 import { listProducts } from '@/lib/product/list-products'
 
 export const dynamic = 'force-dynamic'
@@ -21,13 +22,15 @@ export default async function ProductsPage({ searchParams }: { searchParams: Pro
   const query = await searchParams
   const q = single(query.q).slice(0, 100).toWellFormed()
   const cursor = single(query.cursor) || null
-  const user = await requireUser(productsAddress(q, cursor))
-  const page = await listProducts(user.id, { q: q || undefined, cursor: cursor ?? undefined })
+  const address = productsAddress(q, cursor)
+  const user = await requireUser(address)
+  const products = listProducts(user.id, { q: q || undefined, cursor: cursor ?? undefined })
+  const page = await orOutage(address, products)
   return (
     <PageMain>
       <RenderedFor userId={user.id} />
       <h1 className="text-3xl font-semibold tracking-tight">Products</h1>
-      <ProductBrowser key={productsAddress(q, cursor)} initial={{ q, cursor, page }} />
+      <ProductBrowser key={address} initial={{ q, cursor, page }} />
     </PageMain>
   )
 }
