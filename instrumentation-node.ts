@@ -2,7 +2,7 @@ import { EnvError, env } from '@/lib/config/env'
 import { lastResort } from '@/lib/log/last-resort'
 import { joinRollCall } from '@/lib/replicas/roll-call'
 
-// scripts/start.mjs puts these in the place of Next's own listeners.
+// scripts/start.mjs calls these in the place of Next's own listeners.
 const holder = globalThis as typeof globalThis & { gatehouseLastResort?: typeof lastResort }
 
 /** A wrong environment ends the process with every fault named. */

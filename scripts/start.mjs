@@ -68,11 +68,16 @@ async function leave() {
   process.exit(0)
 }
 
-// Next has its own listeners for what nobody caught, which print it as it is, tokens and all.
+// Next has its own listeners for what nobody caught, which print it as it is, tokens and all. Ours come with the site's
+// code (instrumentation-node.ts), a moment after the server.
 function replaceLastResort() {
-  for (const [event, listener] of Object.entries(globalThis.gatehouseLastResort)) {
+  for (const event of ['uncaughtException', 'unhandledRejection']) {
     process.removeAllListeners(event)
-    process.on(event, listener)
+    process.on(event, (error) => {
+      const listener = globalThis.gatehouseLastResort?.[event]
+      if (listener) listener(error)
+      else process.stderr.write(`${event} before the site was loaded: ${error?.name}\n`)
+    })
   }
 }
 

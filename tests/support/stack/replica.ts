@@ -11,6 +11,9 @@ import type { StackAddresses } from './addresses.ts'
 
 export interface Replica {
   readonly url: string
+  readonly pid: number
+  /** Sends a signal. Resolves when the process has ended. */
+  end(signal: NodeJS.Signals): Promise<void>
   /** Resolves when the process has ended. */
   stop(): Promise<void>
   /** Everything the process has printed so far. */
@@ -47,6 +50,11 @@ export async function startReplica(
   await untilSiteReady(ownPort, site)
   return {
     url: `http://127.0.0.1:${ownPort}`,
+    pid: site.pid!,
+    async end(signal) {
+      process.kill(site.pid!, signal)
+      await site.ended
+    },
     stop: site.stop,
     output: () => readFileSync(logFile, 'utf8'),
   }
