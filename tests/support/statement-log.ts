@@ -10,8 +10,11 @@ type Stack = Pick<StackAddresses, 'databaseUrl' | 'statementLogFile'>
 // Every process makes it every few seconds on its own account, whatever is asked of it (lib/replicas/roll-call.ts).
 const rollCall = 'INSERT INTO replicas'
 
-/** The statements of every server while `work` ran; the work itself must ask the database for nothing. */
-export async function statementsDuring(
+// A limit counts in Redis or, as here, in Postgres: what a request costs besides is counted apart from it.
+const counting = 'INSERT INTO "counters"'
+
+/** The statements of every server while `work` ran, those of the limits included. */
+export async function everyStatementDuring(
   stack: Stack,
   work: () => Promise<unknown>,
 ): Promise<string[]> {
@@ -21,10 +24,24 @@ export async function statementsDuring(
   await queryDatabase(stack, `SELECT '${marks[1]}'`)
   const text = await readUntil(stack.statementLogFile, marks[1])
   const between = text.slice(text.indexOf(marks[0]), text.indexOf(marks[1]))
-  return [...between.matchAll(/ LOG: {2}(?:statement|execute [^:]*): (.*(?:\n[^\d].*)*)/g)]
+  return [...between.matchAll(/ LOG: {2}(?:statement|execute \S+): (.*(?:\n[^\d].*)*)/g)]
     .map(([, statement]) => statement!)
     .slice(0, -1)
     .filter((statement) => !statement.includes(rollCall))
+}
+
+/** The statements of every server while `work` ran; the work itself must ask the database for nothing. */
+export async function statementsDuring(
+  stack: Stack,
+  work: () => Promise<unknown>,
+): Promise<string[]> {
+  const statements = await everyStatementDuring(stack, work)
+  return statements.filter((statement) => !isCounting(statement))
+}
+
+/** Whether a statement counts for a limit. */
+export function isCounting(statement: string): boolean {
+  return statement.includes(counting)
 }
 
 // Postgres writes its log through a pipe: a statement may be answered before it is there to read.
