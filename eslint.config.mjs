@@ -200,7 +200,7 @@ const isFile = (file) => /\.tsx?$/.test(file) && existsSync(absolute(file))
 
 export default defineConfig(
   globalIgnores([
-    '.next/**',
+    '**/.next/**',
     '.data/**',
     'lib/db/generated/**',
     'next-env.d.ts',

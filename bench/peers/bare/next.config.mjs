@@ -1,0 +1,3 @@
+import { nextConfig } from '../next.config.mjs'
+
+export default nextConfig
