@@ -8,7 +8,7 @@ function runModule(source: string) {
   return spawnSync(process.execPath, ['--input-type=module', '--eval', source], {
     cwd: path.dirname(scripts),
     encoding: 'utf8',
-    env: { PATH: process.env.PATH },
+    env: { PATH: process.env.PATH } as unknown as NodeJS.ProcessEnv,
   })
 }
 

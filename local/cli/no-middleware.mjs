@@ -1,7 +1,15 @@
 // The guarantee that middleware.ts is not the only lock is tested on a build without it, made from a copy of the sources
 // below .data. The copy has its own node_modules, of hard links: Next looks for middleware.ts in every folder from the
 // application up to the root of its module graph, so the project itself must lie outside that root.
-import { cpSync, existsSync, linkSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { fingerprintOf, unlessDone } from './fingerprint.mjs'
 import { buildEnvironment, fingerprintOfBuild } from './prepare.mjs'
