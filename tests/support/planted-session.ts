@@ -60,6 +60,7 @@ export interface SessionRow {
   readonly token_hash: Buffer
   readonly previous_hash: Buffer | null
   readonly rotated_at: Date
+  readonly last_seen_at: Date
   readonly revoked_at: Date | null
   readonly revoked_reason: string | null
   readonly idle_expires_at: Date
