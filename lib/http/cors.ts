@@ -3,6 +3,8 @@
 import { env } from '@/lib/config/env'
 
 const allowedHeaders = 'authorization, content-type, x-csrf'
+// A page of another origin reads no other headers of ours than the safelisted ones (Fetch standard).
+const exposedHeaders = 'retry-after, ratelimit, ratelimit-policy'
 const preflightSeconds = 600
 
 function listedOrigin(request: Request): string | null {
@@ -18,6 +20,7 @@ export function withCors<R extends Response>(request: Request, response: R): R {
   if (origin) {
     response.headers.set('access-control-allow-origin', origin)
     response.headers.set('access-control-allow-credentials', 'true')
+    response.headers.set('access-control-expose-headers', exposedHeaders)
   }
   return response
 }

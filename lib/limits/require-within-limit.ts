@@ -44,7 +44,8 @@ async function spend(limit: ReachedLimit, largest: number, bucket: string): Prom
     largest,
     async take(points) {
       const taken = await consumePoints(policy, bucket, points, budget)
-      if (!taken.isAllowed) log.warn('rate limit reached', { policy })
+      // Nobody asks again before the window ends: one line a process, however many are refused.
+      if (taken.remaining === 0) log.warn('rate limit reached', { policy })
       return taken
     },
   })
