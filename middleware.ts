@@ -11,7 +11,7 @@ import {
 import { type Renewal, renewThroughApi } from '@/lib/auth/renew-through-api'
 import { readRequestCredentials } from '@/lib/auth/request-credentials'
 import { env, isDevelopment } from '@/lib/config/env'
-import { paths, protectedPages } from '@/lib/config/paths'
+import { paths, protectedPages, renewedApis } from '@/lib/config/paths'
 import { AppError } from '@/lib/errors'
 import { noStore } from '@/lib/http/cache-control'
 import { withCors } from '@/lib/http/cors'
@@ -27,6 +27,7 @@ export const config = {
   matcher: [
     '/api/:path*',
     '/auth/me',
+    '/auth/sessions/:path*',
     {
       // Pages, the ones that do not exist included; not what is static or answers to everybody. A prefetch is left to
       // the page's own check: it must never cost a renewal.
@@ -47,8 +48,8 @@ function isProtectedPage(path: string): boolean {
   return protectedPages.some((page) => isBelow(path, page))
 }
 
-function isApi(path: string): boolean {
-  return isBelow(path, '/api') || path === paths.me
+function isRenewedApi(path: string): boolean {
+  return renewedApis.some((api) => isBelow(path, api))
 }
 
 /** Lets the request through with `headers` in place of its own, and hands on what a renewal set. */
@@ -74,7 +75,7 @@ async function guardApi(request: NextRequest): Promise<Response> {
   // The hot path hands the request on as it is: rewriting its headers costs more than checking its token.
   if (credentials.kind === 'valid') return NextResponse.next()
   // GET /auth/me never mints a token.
-  if (!isBelow(request.nextUrl.pathname, '/api')) throw new AppError('invalid_token')
+  if (!isRenewedApi(request.nextUrl.pathname)) throw new AppError('invalid_token')
   const renewal = await renewThroughApi(request.headers, credentials.refreshToken)
   if (renewal.kind === 'renewed') return pass(new Headers(request.headers), renewal)
   if (renewal.kind === 'unavailable')
@@ -95,7 +96,8 @@ async function answerApi(request: NextRequest): Promise<Response> {
 
 function toLogin(request: NextRequest, renewal: Renewal | null): Response {
   const next = request.nextUrl.pathname + request.nextUrl.search
-  const location = env().AUTH_URL + paths.login(next, renewal ? 'session_ended' : undefined)
+  const reason = renewal?.kind === 'ended' ? renewal.reason : undefined
+  const location = env().AUTH_URL + paths.login(next, reason)
   const response = new NextResponse(null, { status: 303, headers: { location, ...noStore } })
   return withSetCookies(response, renewal)
 }
@@ -148,5 +150,6 @@ async function answerPage(request: NextRequest): Promise<Response> {
 }
 
 export function middleware(request: NextRequest): Promise<Response> {
-  return isApi(request.nextUrl.pathname) ? answerApi(request) : answerPage(request)
+  const path = request.nextUrl.pathname
+  return isRenewedApi(path) || path === paths.me ? answerApi(request) : answerPage(request)
 }

@@ -1,8 +1,9 @@
 // What stands in front of Next in `npm start`: the few things that must hold for every response and that neither
 // next.config.ts nor the middleware can do. It refuses what Next answers with a 500 or resolves to another page than the
 // guard saw (TRACE, malformed percent-encoding, encoded dot segments, a target in absolute form), adds
-// Strict-Transport-Security where the site is https, and names the peer's address so that a client cannot. While the
-// process drains it answers for readiness.
+// Strict-Transport-Security where the site is https, names the peer's address so that a client cannot, and the site's host
+// so that nobody but AUTH_URL does: Next compares a Server Action's Origin with it and fetches from where it says. While
+// the process drains it answers for readiness.
 const peerHeader = 'x-gatehouse-peer'
 const strictTransportSecurity = 'max-age=63072000; includeSubDomains'
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
@@ -40,7 +41,8 @@ export function faultOf(method, target) {
  * @param isDraining whether the process is about to go
  */
 export function frontDoor(handle, authUrl, isDraining) {
-  const isHttps = authUrl.startsWith('https:')
+  const { host, protocol } = new URL(authUrl)
+  const isHttps = protocol === 'https:'
   return (request, response) => {
     if (isHttps) response.setHeader('strict-transport-security', strictTransportSecurity)
     const code = faultOf(request.method, request.url) ?? drainFaultOf(request, isDraining())
@@ -48,6 +50,9 @@ export function frontDoor(handle, authUrl, isDraining) {
       refuse(response, code, authUrl)
       return
     }
+    request.headers.host = host
+    request.headers['x-forwarded-host'] = host
+    request.headers['x-forwarded-proto'] = protocol.slice(0, -1)
     request.headers[peerHeader] = request.socket.remoteAddress ?? ''
     void handle(request, response)
   }

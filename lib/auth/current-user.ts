@@ -8,8 +8,10 @@ import { cache } from 'react'
 import { paths } from '@/lib/config/paths'
 import { AppError } from '@/lib/errors'
 import { clientAddress } from '@/lib/http/client-address'
+import { isTrustedCaller } from '@/lib/http/trusted-caller'
 import { requireWithinLimit } from '@/lib/limits/require-within-limit'
 import { type Role, type VerifiedClaims, verifyAccessToken } from '@/lib/session/access-token'
+import type { EndReason } from '@/lib/session/end-reason'
 import { isSessionRevoked } from '@/lib/session/revocation'
 import { accessCookieName, readCookie, sessionCookieName } from './cookies'
 import { readRequestCredentials } from './request-credentials'
@@ -47,6 +49,13 @@ export async function awaitsRenewal(): Promise<boolean> {
   return readCookie(requestHeaders, sessionCookieName()) !== null
 }
 
+// Whoever holds an access token that is good but for its session is entitled to know that it was ended.
+async function endReasonFor(requestHeaders: Headers): Promise<EndReason | undefined> {
+  const token = readCookie(requestHeaders, accessCookieName())
+  if (!token) return undefined
+  return (await verifyAccessToken(token, new Date())) ? 'session_revoked' : 'session_ended'
+}
+
 /** For pages: ends in a redirect to the login page unless somebody is signed in; says so where somebody was. */
 export async function requireUser(path: string): Promise<CurrentUser> {
   const user = await getCurrentUser().catch((error: unknown) => {
@@ -54,9 +63,16 @@ export async function requireUser(path: string): Promise<CurrentUser> {
       redirect(paths.outage(path))
     throw error
   })
-  if (user) return user
-  const wasSignedIn = readCookie(await headers(), accessCookieName()) !== null
-  return redirect(paths.login(path, wasSignedIn ? 'session_ended' : undefined))
+  return user ?? redirect(paths.login(path, await endReasonFor(await headers())))
+}
+
+/**
+ * For Server Actions: what the guard asks of a form post is asked again, since the guard may be absent.
+ * @param path the page the action belongs to, to come back to
+ */
+export async function requireActionUser(path: string): Promise<CurrentUser> {
+  if (!isTrustedCaller(await headers())) redirect(paths.login(path))
+  return requireUser(path)
 }
 
 /** The verified claims behind an API request. @throws {AppError} unauthenticated, invalid_token, untrusted_caller */

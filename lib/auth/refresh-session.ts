@@ -4,7 +4,7 @@ import 'server-only'
 import { AppError } from '@/lib/errors'
 import { noStore } from '@/lib/http/cache-control'
 import { clientAddress, truncateAddress } from '@/lib/http/client-address'
-import { openInternalCall } from '@/lib/http/internal-call'
+import { endReasonHeader, openInternalCall } from '@/lib/http/internal-call'
 import { toProblemResponse } from '@/lib/http/problem'
 import { requestIdOf } from '@/lib/http/request-id'
 import { requireTrustedCaller } from '@/lib/http/trusted-caller'
@@ -46,9 +46,11 @@ export async function refreshSession(request: Request, now: Date): Promise<Respo
   await requireWithinRefreshLimit(dangerousToken, address)
   if (!dangerousToken) throw new AppError('unauthenticated')
   const renewed = await renewSession(dangerousToken, now, truncateAddress(address))
-  if (!renewed) {
+  if (typeof renewed === 'string') {
     const problem = new AppError('session_ended')
     const response = toProblemResponse(problem, requestIdOf(request.headers))
+    // For the login page alone: what the guard hears it tells the person, and no other caller.
+    if (guard) response.headers.set(endReasonHeader, renewed)
     return withCookies(response, clearedSessionCookies())
   }
   const answer = Response.json(toTokenAnswer(renewed), { headers: noStore })

@@ -3,16 +3,17 @@
 import { env } from '@/lib/config/env'
 import { paths } from '@/lib/config/paths'
 import { clientAddress } from '@/lib/http/client-address'
-import { internalCallHeader, signInternalCall } from '@/lib/http/internal-call'
+import { endReasonHeader, internalCallHeader, signInternalCall } from '@/lib/http/internal-call'
 import { isRefreshTokenShaped } from '@/lib/session/refresh-token-shape'
 import { accessCookieName, clearedSessionCookies, sessionCookieName } from './cookies'
+import { type LoginErrorCode, toLoginErrorCode } from './login-errors'
 
 // A little more than the API takes at most (lib/http/deadline.ts), so that its own answer is heard.
 const timeoutMs = 4_900
 
 export type Renewal =
   | { kind: 'renewed'; refreshToken: string; accessToken: string; setCookies: string[] }
-  | { kind: 'ended'; setCookies: string[] }
+  | { kind: 'ended'; reason: LoginErrorCode; setCookies: string[] }
   | { kind: 'unavailable' }
 
 function valueIn(setCookies: readonly string[], name: string): string | undefined {
@@ -21,9 +22,14 @@ function valueIn(setCookies: readonly string[], name: string): string | undefine
   return found?.slice(prefix.length).split(';')[0]
 }
 
+function endReasonIn(headers: Headers): LoginErrorCode {
+  return toLoginErrorCode(headers.get(endReasonHeader)) ?? 'session_ended'
+}
+
 function toRenewal(response: Response): Renewal {
   const setCookies = response.headers.getSetCookie()
-  if (response.status === 401) return { kind: 'ended', setCookies }
+  if (response.status === 401)
+    return { kind: 'ended', reason: endReasonIn(response.headers), setCookies }
   const refreshToken = valueIn(setCookies, sessionCookieName())
   const accessToken = valueIn(setCookies, accessCookieName())
   if (response.status !== 200 || !refreshToken || !accessToken) return { kind: 'unavailable' }
@@ -32,7 +38,7 @@ function toRenewal(response: Response): Renewal {
 
 export async function renewThroughApi(headers: Headers, refreshToken: string): Promise<Renewal> {
   if (!isRefreshTokenShaped(refreshToken))
-    return { kind: 'ended', setCookies: clearedSessionCookies() }
+    return { kind: 'ended', reason: 'session_ended', setCookies: clearedSessionCookies() }
   const { INTERNAL_ORIGIN, AUTH_URL } = env()
   const call = await signInternalCall(clientAddress(headers), new Date())
   try {

@@ -28,6 +28,7 @@ export const paths = {
   logout: '/auth/logout',
   logoutEverywhere: '/auth/logout?everywhere=1',
   me: '/auth/me',
+  sessions: '/auth/sessions',
   apiProducts: '/api/products',
   apiGoogle: '/api/google',
   apiFavourite: (productId: string) => `/api/products/${productId}/favourite`,
@@ -43,3 +44,6 @@ export const defaultNext = paths.products
 
 /** Pages only a signed-in user may see; everything below them too. */
 export const protectedPages = [paths.products, paths.account] as const
+
+/** Where an access token is asked for, everything below too, and a call that only a cookie authenticates is renewed. */
+export const renewedApis = ['/api', paths.sessions] as const

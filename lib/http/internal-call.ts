@@ -4,6 +4,8 @@ import { base64url } from 'jose'
 import { subkeys } from '@/lib/config/secrets'
 
 export const internalCallHeader = 'x-gatehouse-internal-call'
+/** Of the answer to such a call: why a session is over (lib/session/end-reason.ts). */
+export const endReasonHeader = 'x-gatehouse-end-reason'
 const lifetimeSeconds = 30
 
 async function keyFrom(secret: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {

@@ -5,6 +5,7 @@ import { recordAuditEvent } from '@/lib/audit/record-audit-event'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
 import { type AccessTokenSubject, accessTokenLifetime, mintAccessToken } from './access-token'
+import { type EndReason, endReasonOf } from './end-reason'
 import { type RefreshToken, openRefreshToken, successorsOf } from './refresh-token'
 import { noteRevoked } from './revocation'
 import { judgeRotation } from './rotation'
@@ -58,21 +59,21 @@ async function endReusedSession(sessionId: string, truncatedAddress: string | nu
 
 /**
  * @param dangerousToken the session cookie as the browser sent it
- * @returns null where the session is over or was never there: one answer for every cause
+ * @returns why there is no session any more, as far as the caller may know, where it is over or was never there
  * @throws where the database does not answer; that is an outage, not a sign-out
  */
 export async function renewSession(
   dangerousToken: string,
   now: Date,
   truncatedAddress: string | null,
-): Promise<RenewedSession | null> {
+): Promise<RenewedSession | EndReason> {
   const token = await openRefreshToken(dangerousToken)
-  if (!token) return null
+  if (!token) return 'session_ended'
   const successors = await successorsOf(token)
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const row = await moveOrRead(token.sessionId, token.hash, successors[0].hash)
     const verdict = judgeRotation(row)
-    if (verdict === 'ended' || !row) return null
+    if (verdict === 'ended' || !row) return endReasonOf(row)
     if (verdict === 'rotated') return answer(row, successors[0], now)
     if (verdict === 'unchanged') return answer(row, token, now)
     if (verdict === 'superseded') {
@@ -83,7 +84,7 @@ export async function renewSession(
     }
     if (verdict === 'reused') {
       await endReusedSession(token.sessionId, truncatedAddress)
-      return null
+      return 'session_ended'
     }
   }
   throw new AppError('service_unavailable', { retryAfterSeconds: 1 })

@@ -19,6 +19,10 @@ export type RotationRow = {
   is_previous: boolean
   is_within_grace: boolean
   is_live: boolean
+  /** Over by the idle limit alone. */
+  is_idle: boolean
+  revoked_reason: string | null
+  is_revoked: boolean
   expires_in_seconds: number
 }
 
@@ -33,6 +37,9 @@ const stateColumns = `
   s.rotated_at > now() - make_interval(secs => $4) AS is_within_grace,
   (s.revoked_at IS NULL AND s.idle_expires_at > now() AND s.absolute_expires_at > now()
     AND u.disabled_at IS NULL) AS is_live,
+  s.idle_expires_at <= now() AND s.absolute_expires_at > now() AS is_idle,
+  (s.revoked_at IS NOT NULL OR u.disabled_at IS NOT NULL) AS is_revoked,
+  s.revoked_reason,
   floor(extract(epoch FROM LEAST(s.idle_expires_at, s.absolute_expires_at) - now()))::int AS expires_in_seconds`
 
 // One statement: it moves the row where the token is current, alive and older than the grace, and otherwise says what
@@ -142,6 +149,34 @@ export async function revokeSessions(
     WHERE id = ANY(${[...ids]}::uuid[]) AND revoked_at IS NULL
       AND idle_expires_at > now() AND absolute_expires_at > now()
     RETURNING id, user_id AS "userId", token_hash AS "tokenHash", previous_hash AS "previousHash"`
+}
+
+export type LiveSession = {
+  id: string
+  userAgent: string | null
+  truncatedAddress: string | null
+  createdAt: Date
+  lastSeenAt: Date
+  expiresAt: Date
+}
+
+/** The first of them is `firstId`, where it is among them; then the latest seen. */
+export async function listLiveSessions(
+  userId: string,
+  firstId: string,
+  limit: number,
+): Promise<LiveSession[]> {
+  const { rows } = await dbPool().query<LiveSession>({
+    name: 'sessions-live-of-user',
+    text: `SELECT id, user_agent AS "userAgent", truncated_address AS "truncatedAddress",
+        created_at AS "createdAt", last_seen_at AS "lastSeenAt",
+        LEAST(idle_expires_at, absolute_expires_at) AS "expiresAt"
+      FROM sessions
+      WHERE user_id = $1 AND revoked_at IS NULL AND idle_expires_at > now() AND absolute_expires_at > now()
+      ORDER BY (id = $2) DESC, last_seen_at DESC, id DESC LIMIT $3`,
+    values: [userId, firstId, limit],
+  })
+  return rows
 }
 
 /** Sessions revoked or deleted, or of users blocked, within the last `seconds`: their access tokens may still be in time. */

@@ -1,7 +1,9 @@
-// A session that is over looks the same whatever ended it, and its cookies are taken away.
+// A session that is over looks the same whatever ended it, and its cookies are taken away. Only the login page may say
+// more, and only to whoever still holds the token that the session ended with.
 import { queryDatabase } from '../support/query-database.ts'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { expect, inject, test } from 'vitest'
+import type { LoginErrorCode } from '../../lib/auth/login-errors.ts'
 import { forgeAccessToken, mintRefreshToken } from '../support/forge.ts'
 import { cookiesOf, plantSession } from '../support/planted-session.ts'
 import { everySite, expectProblem, expectSentToLogin } from '../support/refusals.ts'
@@ -16,9 +18,25 @@ async function endedBy(statement: string): Promise<string> {
   return session.refreshToken
 }
 
-const causes: [string, () => Promise<string> | string][] = [
-  ['was revoked', () => endedBy('UPDATE sessions SET revoked_at = now() WHERE id = $1')],
-  ['idled too long', () => endedBy('UPDATE sessions SET idle_expires_at = now() WHERE id = $1')],
+/** A token of before the last one, of a session that was revoked for its replay. */
+async function stolen(): Promise<string> {
+  const { sessionId } = await plantSession(stack)
+  const outdated = mintRefreshToken(stack.authSecret, sessionId)
+  expect((await refresh(stack.replicaUrls[0], outdated)).status).toBe(401)
+  return outdated
+}
+
+const causes: [string, () => Promise<string> | string, onLoginPage?: LoginErrorCode][] = [
+  [
+    'was revoked',
+    () => endedBy('UPDATE sessions SET revoked_at = now() WHERE id = $1'),
+    'session_revoked',
+  ],
+  [
+    'idled too long',
+    () => endedBy('UPDATE sessions SET idle_expires_at = now() WHERE id = $1'),
+    'session_idle',
+  ],
   [
     'lasted too long',
     () => endedBy('UPDATE sessions SET absolute_expires_at = now() WHERE id = $1'),
@@ -30,7 +48,9 @@ const causes: [string, () => Promise<string> | string][] = [
       endedBy(
         'UPDATE users SET disabled_at = now() WHERE id = (SELECT user_id FROM sessions WHERE id = $1)',
       ),
+    'session_revoked',
   ],
+  ['was stolen, to the one who replays', stolen],
   [
     'has a deleted user',
     () => endedBy('DELETE FROM users WHERE id = (SELECT user_id FROM sessions WHERE id = $1)'),
@@ -47,13 +67,14 @@ test.each(causes)('a session that %s ends in one and the same answer', async (_,
     expectCookiesCleared(response)
     const problem = (await response.clone().json()) as Record<string, unknown>
     expect(Object.keys(problem).sort()).toEqual(['code', 'instance', 'status', 'title', 'type'])
+    expect([...response.headers.keys()]).not.toContain('x-gatehouse-end-reason')
     await expectProblem(response, 'session_ended')
   }
 })
 
 test.each(causes)(
   'the page of one whose session %s is the login page, with the way back',
-  async (_, prepare) => {
+  async (_, prepare, onLoginPage = 'session_ended') => {
     const refreshToken = await prepare()
     const subject = { userId: randomUUID(), sessionId: randomUUID() }
     const accessToken = await forgeAccessToken(stack, subject, { claims: { exp: 1 } })
@@ -63,7 +84,8 @@ test.each(causes)(
       expectCookiesCleared(response)
       const location = new URL(response.headers.get('location')!, stack.authUrl)
       expect(location.origin).toBe(stack.authUrl)
-      expect(location.searchParams.get('error')).toBe('session_ended')
+      expect(location.searchParams.get('error')).toBe(onLoginPage)
+      expect([...response.headers.keys()]).not.toContain('x-gatehouse-end-reason')
       await expectSentToLogin(response, '/products?q=lamp&limit=3')
     }
     const behind = await send(`${stack.noMiddlewareUrl}/account`, { headers: { cookie } })
@@ -91,5 +113,19 @@ test('leaves a visitor without cookies on a public page, and tells no stranger a
     await expectSentToLogin(response, '/account')
     expect(response.headers.get('location')).not.toContain('error=')
     expect((await send(`${site}/`)).status).toBe(200)
+  }
+})
+
+test('tells whoever holds an access token of a session ended elsewhere that it was ended', async () => {
+  const session = await plantSession(stack)
+  await queryDatabase(stack, 'UPDATE sessions SET revoked_at = now() WHERE id = $1', [
+    session.sessionId,
+  ])
+  await new Promise((resolve) => setTimeout(resolve, 1_000))
+  const cookie = cookiesOf({ accessToken: session.accessToken })
+  for (const site of everySite(stack)) {
+    const response = await send(`${site}/account`, { headers: { cookie } })
+    await expectSentToLogin(response, '/account')
+    expect(response.headers.get('location')).toContain('error=session_revoked')
   }
 })

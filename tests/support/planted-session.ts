@@ -20,28 +20,31 @@ export interface Planting {
   readonly ageSeconds?: number
   readonly idleSeconds?: number
   readonly absoluteSeconds?: number
+  readonly userAgent?: string
+  readonly truncatedAddress?: string
 }
 
 type Stack = Pick<StackAddresses, 'databaseUrl' | 'authUrl' | 'authSecret'>
 
 const insertUser = `INSERT INTO users (id, email, email_verified, name) VALUES ($1, $2, true, 'Planted')`
 const insertSession = `
-INSERT INTO sessions (id, user_id, token_hash, rotated_at, idle_expires_at, absolute_expires_at)
+INSERT INTO sessions (id, user_id, token_hash, rotated_at, idle_expires_at, absolute_expires_at, user_agent,
+  truncated_address)
 VALUES ($1, $2, $3, now() - make_interval(secs => $4), now() + make_interval(secs => $5),
-  now() + make_interval(secs => $6))`
+  now() + make_interval(secs => $6), $7, $8)`
 
 /** The refresh token is older than the grace unless told otherwise, so that the first renewal rotates it. */
-export async function plantSession(
-  stack: Stack,
-  { userId, ageSeconds = 3_600, idleSeconds = 3_600, absoluteSeconds = 7_200 }: Planting = {},
-): Promise<PlantedSession> {
+export async function plantSession(stack: Stack, planting: Planting = {}): Promise<PlantedSession> {
+  const { userId, ageSeconds = 3_600, idleSeconds = 3_600, absoluteSeconds = 7_200 } = planting
   const owner = userId ?? randomUUID()
   const email = `${owner}@example.com`
   const sessionId = uuidv7()
   const refreshToken = mintRefreshToken(stack.authSecret, sessionId)
   if (!userId) await queryDatabase(stack, insertUser, [owner, email])
   const times = [ageSeconds, idleSeconds, absoluteSeconds]
-  await queryDatabase(stack, insertSession, [sessionId, owner, hashOf(refreshToken), ...times])
+  const seen = [planting.userAgent ?? null, planting.truncatedAddress ?? null]
+  const row = [sessionId, owner, hashOf(refreshToken), ...times, ...seen]
+  await queryDatabase(stack, insertSession, row)
   const subject = { userId: owner, sessionId }
   const accessToken = await forgeAccessToken(stack, subject, { claims: { email } })
   return { userId: owner, sessionId, email, refreshToken, accessToken }

@@ -19,7 +19,12 @@ export function namedSites(urls: Urls): [name: string, url: string][] {
   return everySite(urls).map((url, index) => [names[index]!, url])
 }
 
-export const guardedApis = ['/auth/me', '/api/products', '/api/account/export'] as const
+export const guardedApis = [
+  '/auth/me',
+  '/auth/sessions',
+  '/api/products',
+  '/api/account/export',
+] as const
 export const guardedPages = ['/products', '/account', '/account/delete'] as const
 
 /** A problem document with nothing of our insides in it. */

@@ -1,4 +1,5 @@
 // A request that must be refused before any work: nothing is answered, set, cleared or written.
+import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { cookiesOf, plantSession, readSession } from './planted-session.ts'
 import { everySite, expectProblem } from './refusals.ts'
@@ -8,6 +9,9 @@ import type { StackAddresses } from './stack/addresses.ts'
 /** Everything that a cookie authenticates. */
 export const cookieRoutes = [
   ['GET', '/auth/me'],
+  ['GET', '/auth/sessions'],
+  ['DELETE', '/auth/sessions'],
+  ['DELETE', `/auth/sessions/${randomUUID()}`],
   ['GET', '/api/products'],
   ['GET', '/api/account/export'],
   ['POST', '/auth/refresh'],

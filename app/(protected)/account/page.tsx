@@ -9,6 +9,7 @@ import { RenderedFor } from '@/lib/browser/rendered-for'
 import { env } from '@/lib/config/env'
 import { paths } from '@/lib/config/paths'
 import { OwnDataSection } from './own-data-section'
+import { SessionsSection } from './sessions-section'
 
 export const dynamic = 'force-dynamic'
 export const metadata: Metadata = { title: 'Account' }
@@ -57,6 +58,7 @@ export default async function AccountPage() {
           Signing out everywhere ends your sessions on all devices, this one included.
         </p>
       </section>
+      <SessionsSection user={user} />
       <OwnDataSection />
     </PageMain>
   )
