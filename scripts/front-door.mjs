@@ -52,7 +52,8 @@ export function frontDoor(handle, authUrl, isDraining) {
     }
     request.headers.host = host
     request.headers['x-forwarded-host'] = host
-    request.headers['x-forwarded-proto'] = protocol.slice(0, -1)
+    // Next then takes what this process itself speaks: it fetches from itself.
+    delete request.headers['x-forwarded-proto']
     request.headers[peerHeader] = request.socket.remoteAddress ?? ''
     void handle(request, response)
   }

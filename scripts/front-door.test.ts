@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { faultOf } from './front-door.mjs'
+import { faultOf, frontDoor } from './front-door.mjs'
 
 describe('the front door', () => {
   it.each(['/', '/products?q=a%20b', '/a.b/..c', '/.well-known/jwks.json', '/%E2%82%AC', '/a%2Fb'])(
@@ -23,4 +23,25 @@ describe('the front door', () => {
   it.each(['TRACE', 'CONNECT', 'PROPFIND', 'get'])('refuses the method %s', (method) =>
     expect(faultOf(method, '/')).toBe('method_not_allowed'),
   )
+  it('lets nobody but AUTH_URL say what the site’s host is', () => {
+    const headers: Record<string, string> = {
+      host: 'evil.example',
+      'x-forwarded-host': 'evil.example',
+      'x-forwarded-proto': 'javascript',
+      'x-gatehouse-peer': '203.0.113.9',
+      cookie: 'kept=1',
+    }
+    const request = { method: 'GET', url: '/', headers, socket: { remoteAddress: '192.0.2.1' } }
+    const handled: unknown[] = []
+    const handle = (given: unknown) => handled.push(given)
+    const response = { setHeader() {} }
+    frontDoor(handle, 'https://shop.example.com', () => false)(request, response)
+    expect(handled).toEqual([request])
+    expect(headers).toEqual({
+      host: 'shop.example.com',
+      'x-forwarded-host': 'shop.example.com',
+      'x-gatehouse-peer': '192.0.2.1',
+      cookie: 'kept=1',
+    })
+  })
 })
