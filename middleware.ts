@@ -28,6 +28,7 @@ export const config = {
     '/api/:path*',
     '/auth/me',
     '/auth/sessions/:path*',
+    '/auth/google/disconnect',
     {
       // Pages, the ones that do not exist included; not what is static or answers to everybody. A prefetch is left to
       // the page's own check: it must never cost a renewal.
@@ -80,8 +81,14 @@ async function guardApi(request: NextRequest): Promise<Response> {
   if (renewal.kind === 'renewed') return pass(new Headers(request.headers), renewal)
   if (renewal.kind === 'unavailable')
     throw new AppError('service_unavailable', { retryAfterSeconds: outageRetrySeconds })
+  if (endsOnPage(request)) return toLogin(paths.account, renewal)
   const problem = toProblemResponse(new AppError('session_ended'), crypto.randomUUID())
   return withCors(request, withSetCookies(problem, renewal))
+}
+
+/** A form posted without JavaScript: its person must not be left with a problem document. */
+function endsOnPage({ nextUrl, headers }: NextRequest): boolean {
+  return nextUrl.pathname === paths.googleDisconnect && headers.get('sec-fetch-mode') === 'navigate'
 }
 
 async function answerApi(request: NextRequest): Promise<Response> {
@@ -90,12 +97,13 @@ async function answerApi(request: NextRequest): Promise<Response> {
   } catch (error) {
     const known =
       error instanceof AppError ? error : new AppError('internal_error', { cause: error })
+    if (known.status === 401 && endsOnPage(request)) return toLogin(paths.account, null)
+    if (known.status === 503 && endsOnPage(request)) return outageResponse(paths.account)
     return withCors(request, toProblemResponse(known, crypto.randomUUID()))
   }
 }
 
-function toLogin(request: NextRequest, renewal: Renewal | null): Response {
-  const next = request.nextUrl.pathname + request.nextUrl.search
+function toLogin(next: string, renewal: Renewal | null): Response {
   const reason = renewal?.kind === 'ended' ? renewal.reason : undefined
   const location = env().AUTH_URL + paths.login(next, reason)
   const response = new NextResponse(null, { status: 303, headers: { location, ...noStore } })
@@ -133,7 +141,7 @@ async function guardPage(request: NextRequest, headers: Headers): Promise<Respon
   if (renewal?.kind === 'renewed' || !isProtected) return pass(headers, renewal)
   return renewal?.kind === 'unavailable'
     ? outageResponse(request.nextUrl.pathname + request.nextUrl.search)
-    : toLogin(request, renewal)
+    : toLogin(request.nextUrl.pathname + request.nextUrl.search, renewal)
 }
 
 async function answerPage(request: NextRequest): Promise<Response> {

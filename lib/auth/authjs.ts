@@ -41,22 +41,23 @@ async function sealCheck(name: string, value: string): Promise<string> {
 type SignInHook = NonNullable<NonNullable<AuthConfig['callbacks']>['signIn']>
 
 async function configFor(options: {
-  chooseAccount?: boolean
+  parameters?: Readonly<Record<string, string>>
   signIn: SignInHook
   signedIn: () => SignedIn | null
 }): Promise<AuthConfig & { raw: typeof raw }> {
   const { AUTH_GOOGLE_ID, AUTH_GOOGLE_SECRET, AUTH_GOOGLE_ISSUER, AUTH_GOOGLE_HD } = env()
-  const hints = {
-    ...(options.chooseAccount && { prompt: 'select_account' }),
+  const parameters = {
+    ...{ scope: identityScope, access_type: 'offline' },
     // A hint for the chooser alone; who may sign in is decided on the ID token.
     ...(AUTH_GOOGLE_HD && { hd: AUTH_GOOGLE_HD }),
+    ...options.parameters,
   }
   const google = Google({
     clientId: AUTH_GOOGLE_ID,
     clientSecret: AUTH_GOOGLE_SECRET,
     issuer: AUTH_GOOGLE_ISSUER,
     checks: ['pkce', 'state', 'nonce'],
-    authorization: { params: { scope: identityScope, access_type: 'offline', ...hints } },
+    authorization: { params: parameters },
     // Never a reason to link: a user is (issuer, sub).
     allowDangerousEmailAccountLinking: false,
   })
@@ -82,14 +83,18 @@ async function configFor(options: {
   }
 }
 
-/** The provider's authorization URL and what must come back. @throws {ProviderUnavailable} */
+/**
+ * The provider's authorization URL and what must come back.
+ * @param parameters of the authorization request, besides those of every sign-in or in their place
+ * @throws {ProviderUnavailable}
+ */
 export async function beginCodeFlow(
-  chooseAccount: boolean,
+  parameters: Readonly<Record<string, string>>,
 ): Promise<{ authorizationUrl: string; state: string; nonce: string; codeVerifier: string }> {
   // Asked for first, because Auth.js would turn its failure into a redirect that says nothing.
   await providerMetadata()
   const request = new Request(`${env().AUTH_URL}/auth/signin/google`, { method: 'POST' })
-  const config = await configFor({ chooseAccount, signIn: () => false, signedIn: () => null })
+  const config = await configFor({ parameters, signIn: () => false, signedIn: () => null })
   const { redirect, cookies = [] } = (await Auth(request, config)) as RawResponse
   const valueOf = (name: string) =>
     openCheck(name, cookies.find((cookie) => cookie.name === name)?.value)
@@ -144,16 +149,54 @@ export async function completeCodeFlow(
       }
     },
   })
-  const url = `${env().AUTH_URL}${paths.googleCallback}?${query}`
   try {
-    const request = new Request(url, { headers: { cookie: await checkCookieHeader(transaction) } })
-    const answer = (await Auth(request, config)) as RawResponse
+    const answer = await runCallback(query, transaction, config)
     if (answer instanceof Response) throw new Error('Auth.js refused the callback')
   } catch (error) {
     throw failure ?? unwrapUnavailable(error)
   }
   if (!signedIn) throw failure ?? new Error('Auth.js ended the callback without a session')
   return signedIn
+}
+
+async function runCallback(
+  query: URLSearchParams,
+  transaction: LoginTransaction,
+  config: AuthConfig,
+): Promise<unknown> {
+  const url = `${env().AUTH_URL}${paths.googleCallback}?${query}`
+  const headers = { cookie: await checkCookieHeader(transaction) }
+  return Auth(new Request(url, { headers }), config)
+}
+
+/**
+ * Exchanges the code and hands the answer to `onTokens`; nobody is signed in, since Auth.js is told to refuse after it.
+ * @throws as {@link completeCodeFlow}
+ */
+export async function exchangeCode<T>(
+  query: URLSearchParams,
+  transaction: LoginTransaction,
+  onTokens: (answer: TokenAnswer) => Promise<T>,
+): Promise<T> {
+  const ended: { outcome?: { value: T }; failure?: unknown } = {}
+  const config = await configFor({
+    signedIn: () => null,
+    async signIn({ account }) {
+      try {
+        ended.outcome = { value: await onTokens((account ?? {}) as TokenAnswer) }
+      } catch (error) {
+        ended.failure = error
+      }
+      return false
+    },
+  })
+  try {
+    await runCallback(query, transaction, config)
+  } catch (error) {
+    if (!ended.outcome) throw ended.failure ?? unwrapUnavailable(error)
+  }
+  if (ended.outcome) return ended.outcome.value
+  throw ended.failure ?? new Error('Auth.js ended the callback without tokens')
 }
 
 /** Auth.js wraps what our fetch threw; whether the provider was in trouble decides what the person reads. */

@@ -21,6 +21,7 @@ import { openRefreshToken } from '@/lib/session/refresh-token'
 import { sealAccountHint } from './account-hint'
 import { type TokenAnswer, completeCodeFlow } from './authjs'
 import { clearedLoginCookie, readCookie, sessionCookieName, sessionCookies } from './cookies'
+import { finishConnect } from './finish-connect'
 import { verifyIdToken } from './id-token'
 import { LoginRefused } from './login-refused'
 import {
@@ -169,6 +170,8 @@ export async function finishLogin(request: Request, now: Date): Promise<Response
     const query = parseQuery(request)
     if (!transaction) throw new LoginRefused('link_expired')
     await withinDeadline(claimOnce(stateHash(transaction.state)), databaseDeadlineMs)
+    const { connect } = transaction
+    if (connect) return await finishConnect(request, query, { ...transaction, connect }, now)
     const error = query.get('error')
     if (error !== null) refuseProviderError(error)
     const { refreshToken, sessionSeconds, subject } = await signIn(request, query, transaction, now)

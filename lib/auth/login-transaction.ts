@@ -5,6 +5,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { openJson, sealJson } from '@/lib/config/sealed-json'
+import { scopeNames } from '@/lib/google/scopes'
 import { clearedLoginCookie, loginCookie, readLoginCookies } from './cookies'
 
 export const loginTransactionSeconds = 15 * 60
@@ -18,6 +19,10 @@ const transactionSchema = z.object({
   codeVerifier: z.string(),
   next: z.string(),
   startedAt: z.number(),
+  // Of another kind: it asks for one more permission and cannot sign anybody in (finish-connect.ts).
+  connect: z
+    .object({ userId: z.uuid(), sessionId: z.uuid(), scope: z.enum(scopeNames) })
+    .optional(),
 })
 
 export type LoginTransaction = z.output<typeof transactionSchema>

@@ -46,4 +46,4 @@ export const defaultNext = paths.products
 export const protectedPages = [paths.products, paths.account] as const
 
 /** Where an access token is asked for, everything below too, and a call that only a cookie authenticates is renewed. */
-export const renewedApis = ['/api', paths.sessions] as const
+export const renewedApis = ['/api', paths.sessions, paths.googleDisconnect] as const

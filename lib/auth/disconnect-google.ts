@@ -1,0 +1,36 @@
+// POST /auth/google/disconnect. Guarantees that once it has answered, nothing of Google's is left here, whatever Google
+// says or does not say; the session stays.
+import 'server-only'
+import { paths } from '@/lib/config/paths'
+import { AppError } from '@/lib/errors'
+import { withdrawGrant } from '@/lib/google/withdraw-grant'
+import { noStore } from '@/lib/http/cache-control'
+import { readForm } from '@/lib/http/form'
+import { withOutcome } from './connect-outcomes'
+import { requireApiUser } from './current-user'
+import { seeOther } from './see-other'
+
+async function disconnect(request: Request): Promise<void> {
+  const user = await requireApiUser(request)
+  await withdrawGrant(user.id, user.sessionId)
+}
+
+/** For a form without JavaScript, whose person must not end on a problem document. */
+async function disconnectForPage(request: Request): Promise<Response> {
+  try {
+    await disconnect(request)
+    return seeOther(withOutcome(paths.account, 'disconnected'))
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    if (error.status === 401) return seeOther(paths.login(paths.account))
+    if (error.status === 503) return seeOther(withOutcome(paths.account, 'service_unavailable'))
+    throw error
+  }
+}
+
+export async function disconnectGoogle(request: Request): Promise<Response> {
+  const form = await readForm(request)
+  if (form?.get('return') === 'page') return disconnectForPage(request)
+  await disconnect(request)
+  return new Response(null, { status: 204, headers: noStore })
+}

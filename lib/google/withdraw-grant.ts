@@ -1,0 +1,48 @@
+// Gives back what a user has granted: withdrawn at Google (RFC 7009), wiped here. Google withdraws the whole grant of the
+// account with any one token of it; whether it answers or not, nothing is kept.
+import 'server-only'
+import { recordAuditEvent } from '@/lib/audit/record-audit-event'
+import { db } from '@/lib/db/client'
+import { log } from '@/lib/log/logger'
+import { type HeldTokens, findHeldTokens, wipeGrant } from './grant-store'
+import { providerFetch } from './provider-fetch'
+import { providerMetadata } from './provider-metadata'
+import { openGoogleToken } from './vault'
+
+async function tokenToRevoke(held: HeldTokens): Promise<string | null> {
+  const candidates = [
+    ['refresh_token', held.sealedRefreshToken],
+    ['access_token', held.sealedAccessToken],
+  ] as const
+  for (const [field, sealed] of candidates) {
+    const opened = sealed ? await openGoogleToken(held.accountId, field, sealed) : null
+    if (opened?.kind === 'opened') return opened.rawToken
+  }
+  return null
+}
+
+/** Withdraws at Google. A refusal (the token is dead already) and a silence are logged, and no reason to keep anything. */
+async function revokeAtGoogle(held: HeldTokens): Promise<void> {
+  const { accountId } = held
+  try {
+    const token = await tokenToRevoke(held)
+    const { revocation_endpoint: endpoint } = await providerMetadata()
+    if (!token || !endpoint) return
+    const body = new URLSearchParams({ token })
+    const { status } = await providerFetch(endpoint, { method: 'POST', body })
+    if (status !== 200) log.info('google had nothing to withdraw', { accountId, status })
+  } catch (error) {
+    log.warn('grant not withdrawn at google', { accountId, error })
+  }
+}
+
+/** @param sessionId who asked for it; null where it was not a session */
+export async function withdrawGrant(userId: string, sessionId: string | null): Promise<void> {
+  const held = await findHeldTokens(userId)
+  if (!held) return
+  await revokeAtGoogle(held)
+  await db().$transaction(async (transaction) => {
+    if (await wipeGrant(transaction, held.accountId))
+      await recordAuditEvent(transaction, { type: 'consent_withdrawn', userId, sessionId })
+  })
+}
