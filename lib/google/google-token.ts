@@ -35,10 +35,10 @@ const storeAttempts = 3
 /** `rawToken` goes into a request to Google and nowhere else. */
 export type GoogleToken = { rawToken: string; scopes: readonly string[] }
 
-export type LossReason = 'invalid_grant' | 'identity_changed' | 'unreadable'
+type LossReason = 'invalid_grant' | 'identity_changed' | 'unreadable'
 
 /** Marks the connection as lost, and says so once. */
-export async function loseGrant(
+async function loseGrant(
   userId: string,
   accountId: string,
   sealedRefreshToken: string,

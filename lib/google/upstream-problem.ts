@@ -32,7 +32,7 @@ async function reasonsOf(response: Response): Promise<string[]> {
 }
 
 /** RFC 9110 §10.2.3: seconds or a date; undefined where it is neither. */
-export function retryAfterOf(headers: Headers, now: Date): number | undefined {
+function retryAfterOf(headers: Headers, now: Date): number | undefined {
   const value = headers.get('retry-after')
   if (value === null) return undefined
   const seconds = /^\d{1,9}$/.test(value)

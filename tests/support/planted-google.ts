@@ -11,7 +11,7 @@ export type TokenField = 'access_token' | 'refresh_token'
 
 export const calendarScope = 'https://www.googleapis.com/auth/calendar.readonly'
 export const driveScope = 'https://www.googleapis.com/auth/drive.metadata.readonly'
-export const contactsScope = 'https://www.googleapis.com/auth/contacts.readonly'
+const contactsScope = 'https://www.googleapis.com/auth/contacts.readonly'
 
 export async function sealToken(
   authSecret: string,

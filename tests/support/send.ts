@@ -1,5 +1,6 @@
 // A request to the letter: `fetch` adds headers of its own (Sec-Fetch-Mode among them) and refuses to send others.
 import { request } from 'node:http'
+import { hasGoogleToken } from './secret-scan.ts'
 
 export interface ExactRequest {
   readonly method?: string
@@ -32,6 +33,11 @@ export function send(
           for (let at = 0; at < incoming.rawHeaders.length; at += 2)
             answered.append(incoming.rawHeaders[at]!, incoming.rawHeaders[at + 1]!)
           const content = bodiless.has(status) ? null : Buffer.concat(chunks)
+          const head = incoming.rawHeaders.join('\n')
+          if (hasGoogleToken(head) || hasGoogleToken(content?.toString('latin1') ?? '')) {
+            reject(new Error(`a token of Google's in the answer to ${method} ${path}`))
+            return
+          }
           resolve(new Response(content, { status, headers: answered }))
         })
       },

@@ -10,6 +10,7 @@ import { dataFolder } from '../../../local/cli/project.mjs'
 import { startLocalGoogle } from '../../../local/cli/services.mjs'
 import { localClientId } from '../../../local/cli/settings.mjs'
 import { findFreePort } from '../../../local/ports.mjs'
+import { findLeaks } from '../secret-scan.ts'
 import type { StackAddresses } from './addresses.ts'
 import { startReplica } from './replica.ts'
 import { startTestDatabase } from './test-database.ts'
@@ -33,6 +34,8 @@ export async function startStack(name: string): Promise<Stack> {
   const stop = async () => {
     await stopAll()
     await stopDatabase()
+    const leaks = findLeaks(logFolder)
+    if (leaks.length > 0) throw new Error(`Tokens of Google's in the logs: ${leaks.join(', ')}`)
   }
   try {
     return { addresses: await startServers({ ...database, statementLogFile, logFolder }), stop }
