@@ -35,10 +35,8 @@ export function toAnswerHeaders(headers: Headers): Headers {
   if (length !== null && !headers.has('content-encoding')) answer.set('content-length', length)
   const type = answer.get('content-type')
   if (type === null) answer.set('content-type', 'application/octet-stream')
-  // HTML and SVG of somebody else's on our own origin would run as ours.
-  if (type === null || !inertTypes.test(type)) {
-    answer.set('content-disposition', 'attachment')
-    answer.set('content-security-policy', "default-src 'none'; sandbox")
-  }
+  // HTML and SVG of somebody else's on our own origin would run as ours. The policy of every answer that is no page
+  // (security-headers.ts) lets nothing load or run either.
+  if (type === null || !inertTypes.test(type)) answer.set('content-disposition', 'attachment')
   return answer
 }

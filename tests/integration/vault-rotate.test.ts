@@ -117,7 +117,7 @@ describe('npm run vault:rotate', () => {
     })
     expect(code).toBe(1)
     expect(stdout).toContain(`${accounts * 2} could not be opened`)
-    expect(stderr).toContain('left as it was')
+    expect(stderr).toContain('left as it is')
     expect(await queryDatabase(own, 'SELECT * FROM accounts ORDER BY id')).toEqual(before)
   })
 
