@@ -25,7 +25,8 @@ export async function sessionOfNavigation(
   const refreshToken = readCookie(headers, sessionCookieName())
   if (!refreshToken) return null
   const renewed = await renewSession(refreshToken, now, truncateAddress(clientAddress(headers)))
-  if (!renewed) return null
+  // Over, whatever ended it: for a navigation that is nobody.
+  if (typeof renewed === 'string') return null
   const { userId, sessionId } = renewed.subject
   return { userId, sessionId, cookies: sessionCookies(renewed) }
 }
