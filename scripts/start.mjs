@@ -28,6 +28,12 @@ process.env.INTERNAL_ORIGIN = `http://127.0.0.1:${internalServer.address().port}
 process.env.NODE_ENV = 'production'
 process.env.NEXT_TELEMETRY_DISABLED ??= '1'
 
+const lastResort = {
+  uncaughtException: lastResortFor('uncaughtException'),
+  unhandledRejection: lastResortFor('unhandledRejection'),
+}
+// The one that Next registers, now and with its first render, unless it finds another in this place.
+globalThis[Symbol.for('next.unhandledRejectionListener')] = lastResort.unhandledRejection
 const { default: next } = await import('next')
 const root = fileURLToPath(new URL('..', import.meta.url))
 // Next listens for upgrades on the server it is given. On ours they would pass by the front door and never time out, and
@@ -68,16 +74,20 @@ async function leave() {
   process.exit(0)
 }
 
-// Next has its own listeners for what nobody caught, which print it as it is, tokens and all. Ours come with the site's
-// code (instrumentation-node.ts), a moment after the server.
+// Next prints what nobody caught as it is, tokens and all. Ours come with the site's code (instrumentation-node.ts), a
+// moment after the server.
+function lastResortFor(event) {
+  return (error) => {
+    const listener = globalThis.gatehouseLastResort?.[event]
+    if (listener) listener(error)
+    else process.stderr.write(`${event} before the site was loaded: ${error?.name}\n`)
+  }
+}
+
 function replaceLastResort() {
-  for (const event of ['uncaughtException', 'unhandledRejection']) {
+  for (const [event, listener] of Object.entries(lastResort)) {
     process.removeAllListeners(event)
-    process.on(event, (error) => {
-      const listener = globalThis.gatehouseLastResort?.[event]
-      if (listener) listener(error)
-      else process.stderr.write(`${event} before the site was loaded: ${error?.name}\n`)
-    })
+    process.on(event, listener)
   }
 }
 

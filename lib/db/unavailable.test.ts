@@ -34,6 +34,22 @@ describe('a database in trouble', () => {
     expect(isUnavailable(prisma)).toBe(true)
     expect(isUnavailable(Object.assign(new Error('x'), { originalCode: '57P01' }))).toBe(true)
   })
+
+  it('is recognised in what the driver adapter of Prisma says', () => {
+    for (const cause of [
+      { kind: 'ConnectionClosed' },
+      { kind: 'postgres', originalCode: '57P01' },
+    ]) {
+      const driverAdapterError = Object.assign(new Error('adapter'), { cause })
+      expect(isUnavailable(Object.assign(new Error('x'), { meta: { driverAdapterError } }))).toBe(
+        true,
+      )
+    }
+    const quoted = (code: string) =>
+      errorWith('P2039', `Database error. Code: \`${code}\`. Message: no`)
+    expect(isUnavailable(quoted('57P03'))).toBe(true)
+    expect(isUnavailable(quoted('42601'))).toBe(false)
+  })
 })
 
 describe('a fault of our own', () => {

@@ -11,7 +11,19 @@ const transientSystemCode =
 const transientPrismaCode = /^(?:P1001|P1002|P1008|P1017|P2024|P2028|P2034|P2037)$/
 // What `pg` says without a code.
 const transientMessage =
-  /timeout exceeded when trying to connect|Query read timeout|Connection terminated|timeout expired|client has encountered a connection error|not queryable/i
+  /timeout exceeded when trying to connect|Server has closed the connection|Query read timeout|Connection terminated|timeout expired|client has encountered a connection error|not queryable/i
+
+// What Prisma's driver adapter calls it, in a plain object behind its own error.
+const transientKind =
+  /^(?:TransactionWriteConflict|TooManyConnections|DatabaseNotReachable|ConnectionClosed|SocketTimeout)$/
+// How Prisma quotes a code that it has none of its own for (P2010, P2039).
+const quotedSqlState = /\bCode: `(\w{5})`/
+
+function isAdapterInTrouble(adapterError: unknown): boolean {
+  const { cause } = (adapterError ?? {}) as { cause?: { kind?: unknown; originalCode?: unknown } }
+  const { kind, originalCode } = cause ?? {}
+  return transientKind.test(String(kind)) || transientSqlState.test(String(originalCode))
+}
 
 function isTransient(error: Error & { code?: unknown; originalCode?: unknown }): boolean {
   const codes = [error.code, error.originalCode].filter((code) => typeof code === 'string')
@@ -21,7 +33,9 @@ function isTransient(error: Error & { code?: unknown; originalCode?: unknown }):
         transientSystemCode.test(code) ||
         transientPrismaCode.test(code) ||
         (code.length === 5 && transientSqlState.test(code)),
-    ) || transientMessage.test(error.message)
+    ) ||
+    transientMessage.test(error.message) ||
+    transientSqlState.test(quotedSqlState.exec(error.message)?.[1] ?? '')
   )
 }
 
@@ -34,5 +48,7 @@ export function isUnavailable(error: unknown, depth = 0): boolean {
   if (error instanceof AggregateError && error.errors.some((e) => isUnavailable(e, depth + 1)))
     return true
   const { cause, meta } = error as { cause?: unknown; meta?: { driverAdapterError?: unknown } }
-  return isUnavailable(cause, depth + 1) || isUnavailable(meta?.driverAdapterError, depth + 1)
+  const adapterError = meta?.driverAdapterError
+  if (isAdapterInTrouble(adapterError)) return true
+  return isUnavailable(cause, depth + 1) || isUnavailable(adapterError, depth + 1)
 }
