@@ -31,6 +31,12 @@ export const loginMessages: Record<LoginErrorCode, LoginMessage> = {
       `${account ?? 'This account'} has been blocked on this site. Ask its administrator if you think this is a mistake.`,
     offersOtherAccount: true,
   },
+  google_account_disabled: {
+    tone: 'alarm',
+    text: (account) =>
+      `Google has told us that ${account ?? 'this account'} is disabled there, so it cannot be used to sign in. Recover it with Google, then try again.`,
+    offersOtherAccount: true,
+  },
   email_unverified: {
     tone: 'alarm',
     text: (account) =>

@@ -8,7 +8,7 @@ import { recordAuditEvent } from '@/lib/audit/record-audit-event'
 import { db } from '@/lib/db/client'
 import { prepareSessionDeletion } from '@/lib/session/note-deleted-sessions'
 import { deleteUser, findIdentities } from '@/lib/user/own-user-store'
-import { lockIdentity } from '@/lib/user/user-store'
+import { lockAddress, lockIdentity } from '@/lib/user/user-store'
 
 // Each statement has its own time-out; a long history is cleared in several.
 const transactionMs = 30_000
@@ -18,8 +18,10 @@ export async function deleteAccount(userId: string, sessionId: string): Promise<
   const noteEnded = await db().$transaction(
     async (transaction) => {
       // A sign-in that is under way either finds the user and its session goes too, or begins after and makes a new one.
-      for (const identity of await findIdentities(transaction, userId))
+      for (const identity of await findIdentities(transaction, userId)) {
         await lockIdentity(transaction, identity)
+        await lockAddress(transaction, identity.email)
+      }
       const note = await prepareSessionDeletion(transaction, userId)
       if (!(await deleteUser(transaction, userId))) return null
       await recordAuditEvent(transaction, { type: 'account_deleted', userId, sessionId })

@@ -7,6 +7,7 @@ export const loginErrorCodes = [
   'link_expired',
   'domain_not_allowed',
   'account_disabled',
+  'google_account_disabled',
   'email_unverified',
   'email_in_use',
   'provider_unavailable',

@@ -17,6 +17,7 @@ import {
   createUser,
   findAccount,
   isEmailTaken,
+  lockAddress,
   lockIdentity,
   updateUser,
 } from '@/lib/user/user-store'
@@ -50,9 +51,12 @@ async function registerUser(
   profile: GoogleProfile,
 ): Promise<{ userId: string; accountId: string }> {
   await lockIdentity(transaction, profile)
+  await lockAddress(transaction, profile.email)
   const known = await findAccount(transaction, profile.issuer, profile.subject)
   if (known) {
-    if (known.disabledAt) throw new LoginRefused('account_disabled', { account: profile.email })
+    const { email: account } = profile
+    if (known.disabledAt) throw new LoginRefused('account_disabled', { account })
+    if (known.googleBlockedAt) throw new LoginRefused('google_account_disabled', { account })
     await updateUser(transaction, known.userId, profile)
     return known
   }

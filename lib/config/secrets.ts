@@ -12,6 +12,7 @@ const labels = {
   internalCall: 'gatehouse internal-call mac v1',
   loginTransaction: 'gatehouse login-transaction a256gcm v1',
   accountHint: 'gatehouse account-hint a256gcm v1',
+  refreshTokenPrefix: 'gatehouse google-refresh-token prefix mac v1',
   googleTokenVault: 'gatehouse google-token-vault a256gcm v1',
   counters: 'gatehouse counters mac v1',
   authjs: 'gatehouse authjs v1',

@@ -5,6 +5,7 @@ import { env } from '@/lib/config/env'
 import { dbPool } from '@/lib/db/client'
 import type { Transaction } from '@/lib/db/transaction'
 import { replacesHeldGrant } from './grant-rules'
+import { toRefreshTokenIndex } from './refresh-token-index'
 import { sealGoogleToken } from './vault'
 
 /** What the token endpoint handed over. `accessTokenExpiresAt` is null where Google did not say. */
@@ -25,6 +26,7 @@ async function toColumns(accountId: string, grant: GoogleGrant) {
     renewingUntil: null,
     ...(grant.refreshToken && {
       sealedRefreshToken: await sealGoogleToken(accountId, 'refresh_token', grant.refreshToken),
+      ...(await toRefreshTokenIndex(grant.refreshToken)),
     }),
   }
 }
@@ -142,11 +144,14 @@ export async function storeRenewal(
 ): Promise<boolean> {
   const sealedRefreshToken =
     refreshToken && (await sealGoogleToken(accountId, 'refresh_token', refreshToken))
+  const index = refreshToken === null ? null : await toRefreshTokenIndex(refreshToken)
   const { rowCount } = await dbPool().query(
     `UPDATE accounts SET sealed_access_token = $3,
        access_token_expires_at = now() + make_interval(secs => $4),
        sealed_refresh_token = COALESCE($5, sealed_refresh_token),
        granted_scopes = COALESCE($6, granted_scopes),
+       refresh_token_digest = COALESCE($7, refresh_token_digest),
+       refresh_token_prefix_mac = COALESCE($8, refresh_token_prefix_mac),
        renewed_at = now(), renewal_id = NULL, renewing_until = NULL
      WHERE id = $1 AND renewal_id = $2`,
     [
@@ -156,14 +161,19 @@ export async function storeRenewal(
       expiresInSeconds,
       sealedRefreshToken,
       scopes,
+      index?.refreshTokenDigest,
+      index?.refreshTokenPrefixMac,
     ],
   )
   return rowCount === 1
 }
 
-const wipedTokens = {
+/** What an account holds when its tokens are gone. A renewal that is under way finds nothing to write to. */
+export const wipedTokens = {
   sealedAccessToken: null,
   sealedRefreshToken: null,
+  refreshTokenDigest: null,
+  refreshTokenPrefixMac: null,
   accessTokenExpiresAt: null,
   renewalId: null,
   renewingUntil: null,

@@ -11,7 +11,7 @@ import { providerFetch } from './provider-fetch'
 const freshMs = 60 * 60_000
 const keysMaxAgeMs = 60 * 60_000
 
-const endpoint = z.url().refine((value) => {
+export const providerEndpoint = z.url().refine((value) => {
   const { AUTH_GOOGLE_ISSUER } = env()
   const { protocol, hostname } = new URL(value)
   if (protocol === 'https:') return true
@@ -21,11 +21,11 @@ const endpoint = z.url().refine((value) => {
 
 const metadataSchema = z.looseObject({
   issuer: z.string(),
-  authorization_endpoint: endpoint,
-  token_endpoint: endpoint,
-  userinfo_endpoint: endpoint,
-  jwks_uri: endpoint,
-  revocation_endpoint: endpoint.optional(),
+  authorization_endpoint: providerEndpoint,
+  token_endpoint: providerEndpoint,
+  userinfo_endpoint: providerEndpoint,
+  jwks_uri: providerEndpoint,
+  revocation_endpoint: providerEndpoint.optional(),
 })
 
 export type ProviderMetadata = z.output<typeof metadataSchema>

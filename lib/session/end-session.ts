@@ -46,19 +46,33 @@ export async function signOut(
   for (const { id } of revoked) noteRevoked(id)
 }
 
-/** Ends sessions at the request of another one, and records each. To be noted as revoked once that has committed. */
+/**
+ * Ends sessions and records each. To be noted as revoked once that has committed.
+ * @param actor the session that asked for it; null where Google or the site did
+ */
 export async function endSessions(
   transaction: Transaction,
   ids: readonly string[],
   reason: RevocationReason,
-  actor: { sessionId: string; truncatedAddress: string | null },
+  actor: { sessionId: string; truncatedAddress: string | null } | null,
 ): Promise<RevokedSession[]> {
   if (ids.length === 0) return []
   const ended = await revokeSessions(transaction, ids, reason)
-  const { sessionId: actorSessionId, truncatedAddress } = actor
+  const { sessionId: actorSessionId = null, truncatedAddress = null } = actor ?? {}
   const events = ended.map(({ id: sessionId, userId }): AuditEvent => {
     return { type: 'session_revoked', userId, sessionId, actorSessionId, reason, truncatedAddress }
   })
   await recordAuditEvents(transaction, events)
   return ended
+}
+
+/** Ends all sessions of a user, at nobody's request of ours. */
+export async function endSessionsOf(
+  transaction: Transaction,
+  userId: string,
+  reason: RevocationReason,
+): Promise<RevokedSession[]> {
+  const all = await lockSessionsOf(transaction, { userId })
+  const ids = all.map(({ id }) => id)
+  return endSessions(transaction, ids, reason, null)
 }

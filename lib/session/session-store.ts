@@ -110,7 +110,12 @@ export async function createSession(
 }
 
 export type RevocationReason =
-  'sign_out' | 'sign_out_everywhere' | 'ended_by_user' | 'replaced' | 'token_reuse'
+  | 'sign_out'
+  | 'sign_out_everywhere'
+  | 'ended_by_user'
+  | 'replaced'
+  | 'token_reuse'
+  | 'security_event'
 
 export type RevokedSession = {
   id: string

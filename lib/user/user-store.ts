@@ -12,16 +12,27 @@ export type GoogleProfile = GoogleIdentity & {
   role: Role
 }
 
-export type KnownAccount = { accountId: string; userId: string; disabledAt: Date | null }
+export type KnownAccount = {
+  accountId: string
+  userId: string
+  /** By the administrator. */
+  disabledAt: Date | null
+  /** By Google, who has disabled its account (docs/security-events.md). */
+  googleBlockedAt: Date | null
+}
 
-/** Two sign-ins of one person, or of one new address, take turns from here to the end of the transaction. */
+/** Whatever is done about one person takes turns from here to the end of the transaction. */
 export async function lockIdentity(
   transaction: Transaction,
-  { issuer, subject, email }: GoogleIdentity,
+  { issuer, subject }: Pick<GoogleIdentity, 'issuer' | 'subject'>,
 ): Promise<void> {
   const identity = `identity ${issuer} ${subject}`
-  const address = `address ${email}`
   await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${identity}, 0))`
+}
+
+/** So do two sign-ins with one new address. To be taken after the identity. */
+export async function lockAddress(transaction: Transaction, email: string): Promise<void> {
+  const address = `address ${email}`
   await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${address}, 0))`
 }
 
@@ -32,10 +43,16 @@ export async function findAccount(
 ): Promise<KnownAccount | null> {
   const account = await transaction.account.findUnique({
     where: { provider_providerAccountId: { provider: issuer, providerAccountId: subject } },
-    select: { id: true, userId: true, user: { select: { disabledAt: true } } },
+    select: {
+      id: true,
+      userId: true,
+      googleBlockedAt: true,
+      user: { select: { disabledAt: true } },
+    },
   })
   if (!account) return null
-  return { accountId: account.id, userId: account.userId, disabledAt: account.user.disabledAt }
+  const { id: accountId, userId, googleBlockedAt, user } = account
+  return { accountId, userId, googleBlockedAt, disabledAt: user.disabledAt }
 }
 
 export async function isEmailTaken(transaction: Transaction, email: string): Promise<boolean> {

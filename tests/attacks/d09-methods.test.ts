@@ -14,7 +14,7 @@ const gets = [
 ]
 // Asking has an effect here (it is recorded), so HEAD is refused too.
 const recorded = ['/api/account/export']
-const posts = ['/auth/refresh', '/auth/logout']
+const posts = ['/auth/refresh', '/auth/logout', '/auth/risc']
 const starts = ['/auth/google/login', '/auth/callback/google']
 
 test.each([

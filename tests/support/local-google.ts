@@ -102,6 +102,11 @@ export class GoogleControl {
     return ((await this.#ask('GET', 'risc')) as { deliveries: Delivery[] }).deliveries
   }
 
+  /** The stream as it is before anybody configures it. */
+  async forgetStream(): Promise<void> {
+    await this.#ask('DELETE', 'risc')
+  }
+
   /** A key file for the RISC API. */
   async createServiceAccount(): Promise<KeyFile> {
     return (await this.#ask('POST', 'service-account')) as KeyFile
