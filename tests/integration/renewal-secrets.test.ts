@@ -3,6 +3,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { decodeProtectedHeader } from 'jose'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { withCopiedDatabase } from '../support/copied-database.ts'
 import {
   forgeAccessToken,
   mintRefreshToken,
@@ -14,7 +15,6 @@ import { refresh, renewed } from '../support/renewal.ts'
 import { send } from '../support/send.ts'
 import type { StackAddresses } from '../support/stack/addresses.ts'
 import { type Replica, startReplica } from '../support/stack/replica.ts'
-import { copyDatabase } from '../support/stack/test-database.ts'
 
 const shared = inject('stack')
 const newSecret = randomBytes(32).toString('base64')
@@ -24,11 +24,7 @@ let old: Replica
 let rolled: Replica
 
 beforeAll(async () => {
-  const databaseUrl = await copyDatabase(
-    shared.databaseUrl,
-    `roll_${randomBytes(4).toString('hex')}`,
-  )
-  stack = { ...shared, databaseUrl }
+  stack = await withCopiedDatabase(shared)
   // One after the other, as in a deployment: who starts later is heard of within five seconds only.
   old = await startReplica(stack)
   rolled = await startReplica(stack, {

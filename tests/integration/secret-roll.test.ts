@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { decodeProtectedHeader } from 'jose'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { withCopiedDatabase } from '../support/copied-database.ts'
 import { siteSigningKey } from '../support/forge.ts'
 import { GoogleControl } from '../support/local-google.ts'
 import { finishLogin, startLogin } from '../support/login.ts'
@@ -12,7 +13,6 @@ import { expectCookiesCleared, refresh, setCookieValue } from '../support/renewa
 import { send } from '../support/send.ts'
 import type { StackAddresses } from '../support/stack/addresses.ts'
 import { type Replica, startReplica } from '../support/stack/replica.ts'
-import { copyDatabase } from '../support/stack/test-database.ts'
 
 const shared = inject('stack')
 const newSecret = randomBytes(32).toString('base64')
@@ -25,11 +25,7 @@ const rolled = { AUTH_SECRET: newSecret, AUTH_SECRET_1: shared.authSecret }
 const retired = { AUTH_SECRET: newSecret }
 
 beforeAll(async () => {
-  const databaseUrl = await copyDatabase(
-    shared.databaseUrl,
-    `roll_${randomBytes(4).toString('hex')}`,
-  )
-  stack = { ...shared, databaseUrl }
+  stack = await withCopiedDatabase(shared)
   replicas = await Promise.all([0, 1, 2].map(() => startReplica(stack, { env: before })))
 })
 afterAll(() => Promise.all(replicas.map((replica) => replica.stop())))
@@ -187,11 +183,7 @@ test(
 )
 
 test('a site of one replica mints under the new secret as soon as it is back', async () => {
-  const databaseUrl = await copyDatabase(
-    shared.databaseUrl,
-    `roll_${randomBytes(4).toString('hex')}`,
-  )
-  const alone = { ...shared, databaseUrl }
+  const alone = await withCopiedDatabase(shared)
   const session = await plantSession(alone)
   const old = await startReplica(alone)
   await old.stop()

@@ -324,7 +324,22 @@ class Pass implements Command {
 }
 
 const replica = fc.nat(2)
-const seconds = fc.constantFrom(1, 10, 26, 34, 34, 34, 290, 310, 3_600, 86_400, 604_790, 604_810)
+const seconds = fc.constantFrom(
+  1,
+  10,
+  20,
+  26,
+  26,
+  34,
+  34,
+  34,
+  290,
+  310,
+  3_600,
+  86_400,
+  604_790,
+  604_810,
+)
 const commands = fc.commands(
   [
     fc
