@@ -1,6 +1,7 @@
 // What stands in front of Next in `npm start`: the few things that must hold for every response and that neither
 // next.config.ts nor the middleware can do. It refuses what Next answers with a 500 or resolves to another page than the
-// guard saw (TRACE, malformed percent-encoding, encoded dot segments, a target in absolute form), adds
+// guard saw (TRACE, malformed percent-encoding, encoded dot segments, a target in absolute form), and a body announced larger
+// than Next hands on whole, before anybody waits for it; it adds
 // Strict-Transport-Security where the site is https, names the peer's address so that a client cannot, and the site's host
 // so that nobody but AUTH_URL does: Next compares a Server Action's Origin with it and fetches from where it says. While
 // the process drains it answers for readiness.
@@ -11,8 +12,11 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const titles = {
   invalid_request: [400, 'The request is not valid'],
   method_not_allowed: [405, 'Method not allowed'],
+  payload_too_large: [413, 'The request body is too large'],
   service_unavailable: [503, 'The service is having trouble'],
 }
+// Behind a middleware Next reads a body before anybody sees the request, and cuts it off at ten megabytes without a word.
+const maxBodyBytes = 8 * 1_024 * 1_024
 const readinessPath = '/health/ready'
 const retryAfterSeconds = 5
 
@@ -45,7 +49,10 @@ export function frontDoor(handle, authUrl, isDraining) {
   const isHttps = protocol === 'https:'
   return (request, response) => {
     if (isHttps) response.setHeader('strict-transport-security', strictTransportSecurity)
-    const code = faultOf(request.method, request.url) ?? drainFaultOf(request, isDraining())
+    const code =
+      faultOf(request.method, request.url) ??
+      bodyFaultOf(request) ??
+      drainFaultOf(request, isDraining())
     if (code) {
       refuse(response, code, authUrl)
       return
@@ -57,6 +64,10 @@ export function frontDoor(handle, authUrl, isDraining) {
     request.headers[peerHeader] = request.socket.remoteAddress ?? ''
     void handle(request, response)
   }
+}
+
+function bodyFaultOf({ headers }) {
+  return Number(headers['content-length'] ?? 0) > maxBodyBytes ? 'payload_too_large' : null
 }
 
 function drainFaultOf({ url }, isDraining) {

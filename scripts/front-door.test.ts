@@ -44,4 +44,20 @@ describe('the front door', () => {
       cookie: 'kept=1',
     })
   })
+  it.each([
+    ['8388608', 200],
+    ['8388609', 413],
+    ['209715200', 413],
+  ])('answers a body announced as %s bytes with %i before it is sent', (length, expected) => {
+    const headers = { 'content-length': length }
+    const request = { method: 'POST', url: '/api/x', headers, socket: { remoteAddress: '::1' } }
+    let status = 0
+    const response = { setHeader() {}, writeHead: (code: number) => (status = code), end() {} }
+    frontDoor(
+      () => (status = 200),
+      'https://shop.example.com',
+      () => false,
+    )(request, response)
+    expect(status).toBe(expected)
+  })
 })

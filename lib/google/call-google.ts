@@ -3,6 +3,7 @@
 // every size is bounded, and what comes back is a success or an AppError without a word of Google's.
 import 'server-only'
 import { AppError } from '@/lib/errors'
+import { createCallEnding } from './call-ending'
 import { type EndpointCall, toGoogleUrl } from './endpoint-address'
 import { type Endpoint, type EndpointName, endpoints } from './endpoints'
 import { toGoogleHeaders } from './gateway-headers'
@@ -29,18 +30,14 @@ function tooLarge(): AppError {
   return new AppError('payload_too_large')
 }
 
-function toFailure(error: unknown, options: { isLate: boolean; isTooLarge: boolean }): AppError {
-  if (options.isTooLarge) return tooLarge()
-  return new AppError(options.isLate ? 'google_timeout' : 'google_failed', { cause: error })
-}
+/** Google's answer, and what is to be called when nothing more of it is wanted. */
+type Sent = { answer: Response; release: () => void }
 
 async function send(
   { endpoint, url, headers, body, withoutBody, signal }: Prepared,
   token: string,
-) {
-  const late = new AbortController()
-  const timer = setTimeout(() => late.abort(), endpoint.answerMs)
-  const ends = [late.signal, AbortSignal.timeout(endpoint.totalMs), ...(signal ? [signal] : [])]
+): Promise<Sent> {
+  const ending = createCallEnding(endpoint, signal)
   let isTooLarge = false
   const limited = body
     ? limitStream(body, endpoint.maxRequestBytes, () => {
@@ -49,42 +46,51 @@ async function send(
       })
     : null
   try {
-    return await fetch(url, {
+    const answer = await fetch(url, {
       method: withoutBody ? 'HEAD' : endpoint.method,
       headers: toGoogleHeaders(headers, token),
       redirect: 'manual',
       cache: 'no-store',
-      signal: AbortSignal.any(ends),
+      signal: ending.signal,
       // The Fetch standard wants it said that a body is sent before the answer begins.
       ...(limited && { body: limited, duplex: 'half' }),
     })
+    ending.noteAnswer()
+    return { answer, release: ending.release }
   } catch (error) {
-    throw toFailure(error, { isLate: late.signal.aborted, isTooLarge })
-  } finally {
-    clearTimeout(timer)
+    ending.release()
+    if (isTooLarge) throw tooLarge()
+    throw new AppError(ending.isLate() ? 'google_timeout' : 'google_failed', { cause: error })
   }
 }
 
+async function discard({ answer, release }: Sent): Promise<void> {
+  release()
+  await answer.body?.cancel()
+}
+
 /** A 401 of Google's ends here: once renewed and, where it does no harm, asked again. */
-async function sendAuthorized(userId: string, prepared: Prepared): Promise<Response> {
+async function sendAuthorized(userId: string, prepared: Prepared): Promise<Sent> {
   const { endpoint, body } = prepared
   const token = await getGoogleToken(userId, endpoint.scope)
-  const answer = await send(prepared, token.rawToken)
-  if (answer.status !== 401) return answer
-  await answer.body?.cancel()
+  const sent = await send(prepared, token.rawToken)
+  if (sent.answer.status !== 401) return sent
+  await discard(sent)
   const renewed = await getGoogleToken(userId, endpoint.scope, token.rawToken)
   // A body that has streamed through is gone: the caller sends it again, now with a good token.
   if (body || !repeatable.includes(endpoint.method)) throw googleUnavailable()
   const second = await send(prepared, renewed.rawToken)
-  if (second.status !== 401) return second
-  await second.body?.cancel()
+  if (second.answer.status !== 401) return second
+  await discard(second)
   throw reconnectRequired(endpoint.scope)
 }
 
-function requireSmall(answer: Response, { maxAnswerBytes }: Endpoint): void {
-  if (Number(answer.headers.get('content-length') ?? 0) <= maxAnswerBytes) return
-  void answer.body?.cancel().catch(() => undefined)
-  throw new AppError('google_failed', { cause: new Error('Google answered with too much') })
+/** @throws {AppError} where it is no success, or says that it is too large */
+async function requireSuccess({ answer }: Sent, endpoint: Endpoint): Promise<void> {
+  if (!answer.ok && answer.status !== 304)
+    throw await toUpstreamProblem(answer, endpoint.scope, new Date())
+  if (Number(answer.headers.get('content-length') ?? 0) > endpoint.maxAnswerBytes)
+    throw new AppError('google_failed', { cause: new Error('Google answered with too much') })
 }
 
 /**
@@ -99,12 +105,17 @@ export async function sendToGoogle(
   const { endpoint } = call
   const url = toGoogleUrl(call, options.query ?? new URLSearchParams())
   const headers = options.headers ?? new Headers({ accept: 'application/json' })
-  const answer = await sendAuthorized(userId, { ...options, endpoint, url, headers })
-  if (!answer.ok && answer.status !== 304)
-    throw await toUpstreamProblem(answer, endpoint.scope, new Date())
-  requireSmall(answer, endpoint)
-  if (!answer.body) return answer
-  const body = limitStream(answer.body, endpoint.maxAnswerBytes, () => new Error('too much'))
+  const sent = await sendAuthorized(userId, { ...options, endpoint, url, headers })
+  try {
+    await requireSuccess(sent, endpoint)
+  } catch (error) {
+    await discard(sent).catch(() => undefined)
+    throw error
+  }
+  const { answer, release } = sent
+  if (!answer.body) release()
+  const tooMuch = () => new Error('Google answered with too much')
+  const body = answer.body && limitStream(answer.body, endpoint.maxAnswerBytes, tooMuch, release)
   return new Response(body, { status: answer.status, headers: answer.headers })
 }
 

@@ -206,9 +206,13 @@ describe('fifty users with expired tokens and twenty calls each, on three replic
       const names = Array.from({ length: 50 }, () => crypto.randomUUID())
       const people = await Promise.all(names.map(plantNamed))
       let own = 0
+      let laters = 0
       async function ask({ user, name }: (typeof people)[number], turn: number) {
         const site = gateway.replicas[turn % replicaCount]!.url
-        const response = await gateway.ask(user, { site })
+        let response = await gateway.ask(user, { site })
+        // A machine that cannot keep up answers "later", which is an answer; another person's is none.
+        for (let times = 0; response.status === 503 && times < 20; times++, laters++)
+          response = await gateway.ask(user, { site })
         const { owner } = (await response.json()) as { owner?: string }
         expect([response.status, owner]).toEqual([200, name])
         own++
@@ -221,6 +225,7 @@ describe('fifty users with expired tokens and twenty calls each, on three replic
         expect(gateway.google.renewals.sort()).toEqual(names.map((name) => `1//-${name}`).sort())
       }
       expect(own).toBe(rounds * 1_000)
+      expect(laters, 'answers that said "later"').toBeLessThan(own / 10)
     },
     60_000 + rounds * 20_000,
   )
