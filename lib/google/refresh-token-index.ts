@@ -3,7 +3,7 @@
 // whole token cannot be guessed, and the short part is under a subkey of AUTH_SECRET.
 import 'server-only'
 import { createHash, createHmac } from 'node:crypto'
-import { subkeys } from '@/lib/config/secrets'
+import { mintingSubkey, subkeys } from '@/lib/config/secrets'
 
 const prefixLength = 16
 const digestLength = 64
@@ -21,12 +21,12 @@ function macOf(secret: Uint8Array, prefix: string): Buffer<ArrayBuffer> {
   return Buffer.from(createHmac('sha256', secret).update(prefix).digest())
 }
 
-/** What stands beside a sealed refresh token. */
+/** What stands beside a sealed refresh token, under the same secret as the seal. */
 export async function toRefreshTokenIndex(rawToken: string): Promise<RefreshTokenIndex> {
-  const [current] = await subkeys('refreshTokenPrefix')
+  const secret = await mintingSubkey('refreshTokenPrefix')
   return {
     refreshTokenDigest: sha512(sha512(rawToken)),
-    refreshTokenPrefixMac: macOf(current, rawToken.slice(0, prefixLength)),
+    refreshTokenPrefixMac: macOf(secret, rawToken.slice(0, prefixLength)),
   }
 }
 

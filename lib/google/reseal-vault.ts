@@ -1,6 +1,7 @@
 // Brings every stored Google token under AUTH_SECRET, so that a former secret can be taken away (`npm run vault:rotate`).
 // Safe beside running replicas, in two places at once, and to break off: what is done is skipped the next time.
 import 'server-only'
+import { toRefreshTokenIndex } from './refresh-token-index'
 import { openGoogleToken, sealGoogleToken } from './vault'
 import { type SealedRow, listSealed, replaceSealed } from './vault-store'
 
@@ -21,7 +22,8 @@ async function reseal(row: SealedRow): Promise<keyof ResealReport> {
   if (opened.kind !== 'opened') return 'unreadable'
   if (opened.isCurrentKey) return 'current'
   const resealed = await sealGoogleToken(row.accountId, row.field, opened.rawToken)
-  return (await replaceSealed(row, resealed)) ? 'resealed' : 'overtaken'
+  const index = row.field === 'refresh_token' ? await toRefreshTokenIndex(opened.rawToken) : null
+  return (await replaceSealed(row, resealed, index)) ? 'resealed' : 'overtaken'
 }
 
 /** @param onBatch is told how far it has come */

@@ -2,6 +2,7 @@
 // the one that was read, so that a renewal or a sign-in at the same moment is never undone.
 import 'server-only'
 import { dbPool } from '@/lib/db/client'
+import type { RefreshTokenIndex } from './refresh-token-index'
 import type { SealedToken, VaultField } from './vault'
 
 export type SealedRow = { accountId: string; field: VaultField; sealed: string }
@@ -33,12 +34,22 @@ export async function listSealed(
   return { rows: sealed, last: rows.at(-1)?.id ?? null }
 }
 
-/** @returns false where the token has changed since it was read */
-export async function replaceSealed(row: SealedRow, resealed: SealedToken): Promise<boolean> {
+/**
+ * @param index of a refresh token, by which it is found; null leaves that alone
+ * @returns false where the token has changed since it was read
+ */
+export async function replaceSealed(
+  row: SealedRow,
+  resealed: SealedToken,
+  index: RefreshTokenIndex | null,
+): Promise<boolean> {
   const column = columns[row.field]
   const { rowCount } = await dbPool().query(
-    `UPDATE accounts SET ${column} = $3 WHERE id = $1 AND ${column} = $2`,
-    [row.accountId, row.sealed, resealed],
+    `UPDATE accounts SET ${column} = $3,
+       refresh_token_digest = COALESCE($4, refresh_token_digest),
+       refresh_token_prefix_mac = COALESCE($5, refresh_token_prefix_mac)
+     WHERE id = $1 AND ${column} = $2`,
+    [row.accountId, row.sealed, resealed, index?.refreshTokenDigest, index?.refreshTokenPrefixMac],
   )
   return rowCount === 1
 }

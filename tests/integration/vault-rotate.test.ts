@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { hkdfSync, randomBytes } from 'node:crypto'
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import {
@@ -109,6 +109,17 @@ describe('npm run vault:rotate', () => {
       `0 sealed anew, ${accounts * 2} already under AUTH_SECRET, 0 could not`,
     )
   }, 60_000)
+
+  it('lets a refresh token be found by its first characters under the new secret', async () => {
+    const key = hkdfSync('sha256', next, '', 'gatehouse google-refresh-token prefix mac v1', 32)
+    const prefixMac = createHmac('sha256', Buffer.from(key)).update('1//token-0').digest()
+    const rows = await queryDatabase<{ id: string }>(
+      own,
+      'SELECT id FROM accounts WHERE refresh_token_prefix_mac = $1',
+      [prefixMac],
+    )
+    expect(rows).toEqual([{ id: planted[0]!.accountId }])
+  })
 
   it('leaves what it cannot open as it is, and says so', async () => {
     const before = await queryDatabase(own, 'SELECT * FROM accounts ORDER BY id')
