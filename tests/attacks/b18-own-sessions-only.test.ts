@@ -46,7 +46,7 @@ test.each([
   expect((await refresh(site, own.refreshToken)).status).toBe(200)
 })
 
-test.each(['%00', '..%2fme', '%2e%2e'])('does not let the id %s in at all', async (id) => {
+test.each(['%00', '..%2fme'])('does not let the id %s in at all', async (id) => {
   const own = await plantSession(stack)
   await expectProblem(await endSession(site, own, id), 'invalid_request')
 })
