@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { PageMain } from '@/components/page-main'
 import { getVisit } from '@/components/visitor'
+import { RenderedFor } from '@/lib/browser/rendered-for'
 import { paths } from '@/lib/config/paths'
 
 export const dynamic = 'force-dynamic'
@@ -24,6 +25,7 @@ export default async function LandingPage() {
   const { user: visitor, isUnknown } = await getVisit()
   return (
     <PageMain>
+      {!isUnknown && <RenderedFor userId={visitor?.id ?? null} />}
       <h1 className="max-w-2xl text-3xl font-semibold tracking-tight text-balance sm:text-5xl">
         A small shop behind a proper gate
       </h1>

@@ -4,7 +4,7 @@ import { createApiFetch } from './api-client'
 import { AuthContext, type AuthContextValue } from './auth-context'
 import { browserEnvironment } from './browser-environment'
 import { confirmOnReturn } from './confirm-on-return'
-import { currentPage, followSession, onPageShow } from './follow-session'
+import { currentPage, followSession, onPageHide, onPageShow } from './follow-session'
 import { renewAheadOfExpiry } from './renew-ahead'
 import { SessionClient } from './session-client'
 import type { SessionUser } from './session-types'
@@ -47,12 +47,15 @@ export function AuthProvider({
       confirm()
     }
     const onShow = (event: PageTransitionEvent) => onPageShow(event.persisted, session, page)
+    const onHide = (event: PageTransitionEvent) => onPageHide(event.persisted, session, page)
     window.addEventListener('pageshow', onShow)
+    window.addEventListener('pagehide', onHide)
     window.addEventListener('online', ahead.wake)
     window.addEventListener('focus', onReturn)
     document.addEventListener('visibilitychange', onReturn)
     return () => {
       window.removeEventListener('pageshow', onShow)
+      window.removeEventListener('pagehide', onHide)
       window.removeEventListener('online', ahead.wake)
       window.removeEventListener('focus', onReturn)
       document.removeEventListener('visibilitychange', onReturn)

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { followSession, onPageShow, type Page } from './follow-session'
+import { followSession, onPageHide, onPageShow, type Page } from './follow-session'
 import { FakeBrowser, grace } from './testing/fake-browser'
 
 beforeEach(() => {
@@ -86,6 +86,17 @@ describe('a page', () => {
     onPageShow(true, new FakeBrowser().openTab().session, page)
     expect(page.hide).toHaveBeenCalledOnce()
     expect(page.reload).toHaveBeenCalledOnce()
+  })
+
+  it('is hidden before the back-forward cache keeps it, and not where nothing is private', () => {
+    const { session } = new FakeBrowser().openTab()
+    const [kept, gone, open] = [fakePage(true), fakePage(true), fakePage(false)]
+    onPageHide(true, session, kept)
+    onPageHide(false, session, gone)
+    onPageHide(true, new FakeBrowser().openTab(null).session, open)
+    expect(kept.hide).toHaveBeenCalledOnce()
+    expect(gone.hide).not.toHaveBeenCalled()
+    expect(open.hide).not.toHaveBeenCalled()
   })
 
   it('shown for the first time is left alone', () => {

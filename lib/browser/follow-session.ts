@@ -29,6 +29,14 @@ export function followSession(session: SessionClient, page: Page): () => void {
   })
 }
 
+/**
+ * To be called for `pagehide`: what the back-forward cache keeps is hidden before it is frozen, so that not one frame of
+ * it is shown on the way back. A page that is not kept is gone anyway.
+ */
+export function onPageHide(mayBeKept: boolean, session: SessionClient, page: Page): void {
+  if (mayBeKept && (page.isProtected() || session.getState().user)) page.hide()
+}
+
 /** To be called for `pageshow`: a frozen page has missed every message, so it asks the server again. */
 export function onPageShow(wasRestored: boolean, session: SessionClient, page: Page): void {
   if (!wasRestored) return

@@ -306,6 +306,28 @@ describe('another user', () => {
     expect(login.session.getState().status).toBe('unknown')
   })
 
+  it('is noticed when a part of the page comes back rendered for them', async () => {
+    const browser = new FakeBrowser({ channel: false, locks: false })
+    const [tab] = await openTabs(browser, 1)
+    tab!.session.confirmUser(ada.id)
+    expect(tab!.session.getState()).toEqual({ status: 'signed-in', user: ada })
+    tab!.session.confirmUser(grace.id)
+    expect(tab!.session.getState().status).toBe('unknown')
+  })
+
+  it('or nobody, for whom a part of the page was rendered, is asked about and not believed', async () => {
+    const browser = new FakeBrowser({ channel: false, locks: false })
+    const [tab] = await openTabs(browser, 1)
+    tab!.session.confirmUser(null)
+    await soon()
+    expect(tab!.session.getState()).toEqual({ status: 'signed-in', user: ada })
+    expect(browser.server.refreshes).toBe(1)
+    browser.server.user = null
+    tab!.session.confirmUser(null)
+    await soon()
+    expect(tab!.session.getState().status).toBe('signed-out')
+  })
+
   it("is not believed on another tab's word alone", async () => {
     const browser = new FakeBrowser()
     const [tab] = await openTabs(browser, 1)

@@ -104,9 +104,11 @@ export class SessionClient {
     if (this.#state.status === 'signed-in') await this.#renewOnce(() => Promise.resolve(null))
   }
 
-  /** A page was rendered for `userId`; if that is not who this tab stands for, one of the two is out of date. */
-  confirmUser(userId: string): void {
-    if (this.#state.user?.id !== userId) this.#becomeUnknown()
+  /** A page was rendered for `userId` (null: nobody); if this tab stands for another, one of the two is out of date. */
+  confirmUser(userId: string | null): void {
+    if ((this.#state.user?.id ?? null) === userId) return
+    if (userId === null) return this.#verifySoon()
+    this.#becomeUnknown()
   }
 
   /**

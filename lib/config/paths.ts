@@ -27,6 +27,7 @@ export const paths = {
   refresh: '/auth/refresh',
   logout: '/auth/logout',
   logoutEverywhere: '/auth/logout?everywhere=1',
+  forgetPages: '/auth/forget-pages',
   me: '/auth/me',
   sessions: '/auth/sessions',
   apiProducts: '/api/products',

@@ -1,5 +1,6 @@
 // A11, A12: OWASP ASVS 5.0 §6.8.2; RFC 8725 §3.10; oidcc-client-test-idtoken-sig-rs256, -invalid-sig-rs256.
 // The specification lets a client of the code flow skip the signature. We do not.
+// Covers A11.
 import { afterEach, describe, inject, it } from 'vitest'
 import { GoogleControl } from '../support/local-google.ts'
 import { expectAccepted, expectTamperingRefused } from '../support/refused-login.ts'

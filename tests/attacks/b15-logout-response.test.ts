@@ -34,7 +34,7 @@ test.each(namedSites(stack))(
       body: 'return=page',
     })
     expect(response.status).toBe(303)
-    expect(response.headers.get('location')).toBe(`${stack.authUrl}/login`)
+    expect(response.headers.get('location')).toBe(`${stack.authUrl}/login?error=signed_out`)
     expectCookiesCleared(response)
     expect(response.headers.get('clear-site-data')).toContain('"cache"')
   },
@@ -48,6 +48,24 @@ test.each(namedSites(stack))(
       const page = await send(site + path, { headers: { cookie } })
       expect(page.status).toBe(200)
       expect(page.headers.get('cache-control')).toContain('no-store')
+    }
+  },
+)
+
+test.each(namedSites(stack))(
+  'lets our own page, and no other, make the browser forget what it kept for Back (%s)',
+  async (_, site) => {
+    const own = await send(`${site}/auth/forget-pages`, {
+      headers: { 'sec-fetch-site': 'same-origin', 'sec-fetch-dest': 'image' },
+    })
+    expect(own.status).toBe(200)
+    expect(own.headers.get('clear-site-data')).toBe('"cache"')
+    expect(own.headers.get('cache-control')).toContain('no-store')
+    for (const foreignSite of ['cross-site', 'same-site', 'none']) {
+      const headers = { 'sec-fetch-site': foreignSite, 'sec-fetch-dest': 'image' }
+      const foreign = await send(`${site}/auth/forget-pages`, { headers })
+      expect(foreign.status).toBe(403)
+      expect(foreign.headers.get('clear-site-data')).toBeNull()
     }
   },
 )

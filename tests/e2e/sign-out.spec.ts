@@ -1,3 +1,4 @@
+// Covers B15, H28.
 import type { Page } from '@playwright/test'
 import { passGoogle, people } from '../support/e2e/local-google.ts'
 import { ProductsPage } from '../support/e2e/products-page.ts'

@@ -1,4 +1,5 @@
 // The tabs of one browser: one renewal for all of them, and no two of them of different minds for long.
+// Covers H4, H27, H28.
 import type { BrowserContext, Page } from '@playwright/test'
 import { passGoogle, people } from '../support/e2e/local-google.ts'
 import { apiRequests } from '../support/e2e/page-session.ts'
@@ -156,6 +157,25 @@ test('a cold page with an expired token and its nested requests rotate the sessi
   expect(await refreshTokenOf(context)).not.toBe(before)
   await page.reload()
   await expect(page.getByRole('region', { name: 'Profile' })).toContainText(people.grace.email)
+})
+
+test('a sign-in as somebody else hides the former user in every tab within a second', async ({
+  page,
+  context,
+  google: _,
+}) => {
+  await signIn(page, 'ada', '/account')
+  const tabs = [page, await context.newPage(), await context.newPage()]
+  for (const tab of tabs.slice(1)) await tab.goto('/account')
+  const other = await context.newPage()
+  await other.goto('/auth/google/login?next=/account')
+  await passGoogle(other, 'grace')
+  const profile = (tab: Page) => tab.getByRole('region', { name: 'Profile' })
+  await expect(profile(other)).toContainText(people.grace.email)
+  await Promise.all(
+    tabs.map((tab) => expect(tab.getByText(people.ada.email)).toHaveCount(0, { timeout: 1_000 })),
+  )
+  for (const tab of tabs) await expect(profile(tab)).toContainText(people.grace.email)
 })
 
 test('a session ended on another device is noticed on coming back, and by all tabs', async ({

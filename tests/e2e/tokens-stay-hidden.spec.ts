@@ -1,3 +1,4 @@
+// Covers B3, B4, D1.
 import type { BrowserContext, Page } from '@playwright/test'
 import { ProductsPage } from '../support/e2e/products-page.ts'
 import { accessTokenOf, refreshTokenOf } from '../support/e2e/session-cookies.ts'

@@ -1,4 +1,5 @@
 // A wrong environment ends the start at once, with every fault named and no secret quoted.
+// Covers C16.
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { expect, inject, test } from 'vitest'

@@ -1,4 +1,5 @@
 // OWASP ASVS 5.0 §3.4 on every class of response.
+// Covers I1, I2, I3, I4, I5, I6, I7, I8, I9, I10, I12.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { send, type ExactRequest } from '../support/send.ts'
 import { cookiesOf, plantSession, type PlantedSession } from '../support/planted-session.ts'

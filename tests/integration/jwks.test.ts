@@ -1,4 +1,5 @@
 // Another service verifies our access tokens with nothing but jose and this address.
+// Covers C17.
 import { createLocalJWKSet, createRemoteJWKSet, jwtVerify, type JSONWebKeySet } from 'jose'
 import { expect, inject, test } from 'vitest'
 import { send } from '../support/send.ts'

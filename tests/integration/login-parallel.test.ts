@@ -1,3 +1,4 @@
+// Covers H8.
 import { afterEach, describe, expect, inject, it } from 'vitest'
 import { GoogleControl } from '../support/local-google.ts'
 import { finishLogin, startLogin } from '../support/login.ts'

@@ -1,3 +1,4 @@
+// Covers A46.
 import { describe, expect, inject, it } from 'vitest'
 import { CookieJar } from '../support/cookie-jar.ts'
 import { startLogin } from '../support/login.ts'

@@ -1,3 +1,4 @@
+// Covers H20.
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { type Replica, startReplica } from '../support/stack/replica.ts'
 import { send } from '../support/send.ts'

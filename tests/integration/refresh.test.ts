@@ -1,4 +1,5 @@
 // Renewal against real replicas and a real Postgres.
+// Covers B8, H1, H2, H3.
 import { queryDatabase } from '../support/query-database.ts'
 import { randomBytes } from 'node:crypto'
 import { expect, inject, test } from 'vitest'

@@ -1,4 +1,5 @@
 // The limits of a session, with limits short enough to watch.
+// Covers B12, B13.
 import { queryDatabase } from '../support/query-database.ts'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'

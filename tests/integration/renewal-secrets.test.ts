@@ -1,5 +1,6 @@
 // AUTH_SECRET is rolled in one step, by moving it to AUTH_SECRET_1: nobody is signed out while replicas with and without
 // the new one answer side by side, and nothing new is minted under the old one once all know the new one.
+// Covers C17, B29.
 import { randomBytes, randomUUID } from 'node:crypto'
 import { decodeProtectedHeader } from 'jose'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'

@@ -2,6 +2,7 @@
 // or has the shape of a request id: a crafted link cannot put words on this page or lead to another site.
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { ForgetPages } from '@/components/forget-pages'
 import { GoogleButton } from '@/components/google-button'
 import { loginMessages } from '@/components/login-messages'
 import { Notice } from '@/components/notice'
@@ -43,6 +44,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
   const button = <GoogleButton next={next} otherAccount={message?.offersOtherAccount} />
   return (
     <PageMain narrow>
+      <ForgetPages code={code} />
       <div className="card p-6 sm:p-8">
         <h1 className="text-2xl font-semibold tracking-tight">Sign in</h1>
         {message && (
