@@ -1,5 +1,6 @@
 'use client'
 import { useCallback, useState, type MouseEvent } from 'react'
+import { useSetFavourite } from '@/lib/browser/favourite-mutation'
 import { useProducts } from '@/lib/browser/products-query'
 import type { ProductPage } from '@/lib/product/product-dto'
 import { ProductGrid } from './product-grid'
@@ -21,6 +22,7 @@ function foundInWords(count: number, isAll: boolean, q: string): string {
 export function ProductBrowser({ initial }: Props) {
   const [q, setQ] = useState(initial.q)
   const query = useProducts(q, initial)
+  const favourite = useSetFavourite()
   const products = query.data?.pages.flatMap((page) => page.items) ?? []
   const nextCursor = query.data?.pages.at(-1)?.next_cursor ?? null
 
@@ -59,7 +61,13 @@ export function ProductBrowser({ initial }: Props) {
       <ProductGrid
         products={products}
         skeletons={query.isPending || query.isFetchingNextPage ? skeletonCount : 0}
+        onFavourite={({ id, favourite: was }) =>
+          favourite.mutate({ productId: id, favourite: !was })
+        }
       />
+      <p role="status" className={favourite.isError ? 'mt-4' : 'sr-only'}>
+        {favourite.isError && 'Your favourite could not be saved. Please try again.'}
+      </p>
       {isEmpty && (
         <p>
           Try another word, or{' '}

@@ -1,10 +1,13 @@
 import type { ProductDto } from '@/lib/product/product-dto'
+import { FavouriteButton } from './favourite-button'
 import { ProductArt } from './product-art'
 
 // One locale for server and browser, so that both render the same text.
 const price = new Intl.NumberFormat('en-IE', { style: 'currency', currency: 'EUR' })
 
-export function ProductCard({ product }: { product: ProductDto }) {
+type Props = { product: ProductDto; onFavourite: (product: ProductDto) => void }
+
+export function ProductCard({ product, onFavourite }: Props) {
   return (
     <li className="card flex flex-col overflow-hidden">
       <ProductArt seed={product.art_seed} category={product.category} />
@@ -14,9 +17,10 @@ export function ProductCard({ product }: { product: ProductDto }) {
         <p className="text-muted mt-1 line-clamp-3 min-h-[4.5rem] text-base">
           {product.description}
         </p>
-        <p className="mt-auto pt-3 font-semibold tabular-nums">
-          {price.format(product.price_cents / 100)}
-        </p>
+        <div className="mt-auto flex min-h-14 items-end justify-between pt-3">
+          <p className="font-semibold tabular-nums">{price.format(product.price_cents / 100)}</p>
+          <FavouriteButton product={product} onToggle={() => onFavourite(product)} />
+        </div>
       </div>
     </li>
   )
@@ -38,7 +42,7 @@ export function ProductCardSkeleton() {
           <span className="bg-raised inline-block h-3 w-full rounded" />
           <span className="bg-raised inline-block h-3 w-4/5 rounded" />
         </p>
-        <p className="pt-3">
+        <p className="flex min-h-14 items-end pt-3">
           <span className="bg-raised inline-block h-4 w-14 rounded" />
         </p>
       </div>

@@ -5,6 +5,7 @@ export const people = {
   ada: { name: 'Ada Admin', email: 'ada@example.com' },
   grace: { name: 'Grace Guest', email: 'grace@example.com' },
   charlie: { name: 'Charlie Hesitant', email: 'charlie@example.com' },
+  wendy: { name: 'Wendy Workspace', email: 'wendy@workspace.example.com' },
   uma: { name: 'Uma Unverified', email: 'uma@example.com' },
   imogen: { name: 'Imogen Impostor', email: 'grace@example.com' },
 } as const
@@ -27,8 +28,16 @@ export class LocalGoogle {
     return this.#control('POST', '/control/forget-consents')
   }
 
+  /** What the person would do at Google. */
+  withdrawGrant(person: Person): Promise<void> {
+    return this.#control('POST', '/control/withdraw-grant', { persona: person })
+  }
+
   /** Makes an endpoint answer `status` until the next reset. */
-  failAt(endpoint: 'authorization' | 'token' | 'jwks', status: number): Promise<void> {
+  failAt(
+    endpoint: 'authorization' | 'token' | 'jwks' | 'calendar' | 'revoke',
+    status: number,
+  ): Promise<void> {
     return this.#control('PATCH', '/control/state', { endpoints: { [endpoint]: { status } } })
   }
 
