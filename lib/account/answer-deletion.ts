@@ -8,6 +8,7 @@ import { seeOther } from '@/lib/auth/see-other'
 import { paths } from '@/lib/config/paths'
 import { isUnavailable } from '@/lib/db/unavailable'
 import { AppError } from '@/lib/errors'
+import { withdrawAtGoogle } from '@/lib/google/withdraw-grant'
 import { clearSiteData } from '@/lib/http/clear-site-data'
 import { readForm } from '@/lib/http/form'
 import { outageResponse } from '@/lib/http/outage-page'
@@ -22,8 +23,9 @@ function toLogin(): Response {
   return seeOther(paths.login(paths.deleteAccount, 'session_ended'))
 }
 
-function toGone(): Response {
-  const response = seeOther(paths.login(undefined, 'account_deleted'), clearedSessionCookies())
+function toGone(isWithdrawn = true): Response {
+  const code = isWithdrawn ? 'account_deleted' : 'account_deleted_google_kept'
+  const response = seeOther(paths.login(undefined, code), clearedSessionCookies())
   response.headers.set(...clearSiteData)
   return response
 }
@@ -41,8 +43,10 @@ async function confirmDeletion(request: Request, now: Date): Promise<Response> {
   if (await isSessionRevoked(claims.sid))
     return (await isUserKnown(claims.sub)) ? toLogin() : toGone()
   if (!isConfirmed(form, claims)) return seeOther(paths.deleteAccountWith('not_confirmed'))
+  // First, while there are tokens to do it with. Google being out of reach stops no deletion.
+  const isWithdrawn = await withdrawAtGoogle(claims.sub)
   await deleteAccount(claims.sub, claims.sid)
-  return toGone()
+  return toGone(isWithdrawn)
 }
 
 export async function answerDeletion(request: Request, now: Date): Promise<Response> {

@@ -8,6 +8,7 @@ import { AppError } from '@/lib/errors'
 import { noStore } from '@/lib/http/cache-control'
 import { clientAddress, truncateAddress } from '@/lib/http/client-address'
 import { requestIdOf } from '@/lib/http/request-id'
+import { requireWithinLimit } from '@/lib/limits/require-within-limit'
 import { log } from '@/lib/log/logger'
 import { exportAccount } from './export-account'
 
@@ -36,6 +37,7 @@ function toStream(pieces: AsyncGenerator<string>, requestId: string): ReadableSt
 
 export async function answerExport(request: Request, now: Date): Promise<Response> {
   const { id: userId, sessionId } = await requireApiUser(request)
+  await requireWithinLimit('export', { user: userId })
   const pieces = await exportAccount(userId, now)
   // Deleted less than a second ago.
   if (!pieces) throw new AppError('invalid_token')

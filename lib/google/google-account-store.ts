@@ -10,6 +10,9 @@ export type ExportedGoogleAccount = {
   keeps_refresh_token: boolean
   access_token_expires_at: string | null
   renewed_at: string | null
+  /** Google has disabled the account, and when it last said so or the contrary. */
+  google_blocked_at: string | null
+  google_status_at: string | null
   created_at: string
   updated_at: string
 }
@@ -24,6 +27,8 @@ export async function listGoogleAccounts(userId: string): Promise<ExportedGoogle
     keeps_refresh_token: row.sealedRefreshToken !== null,
     access_token_expires_at: row.accessTokenExpiresAt?.toISOString() ?? null,
     renewed_at: row.renewedAt?.toISOString() ?? null,
+    google_blocked_at: row.googleBlockedAt?.toISOString() ?? null,
+    google_status_at: row.googleStatusAt?.toISOString() ?? null,
     created_at: row.createdAt.toISOString(),
     updated_at: row.updatedAt.toISOString(),
   }))

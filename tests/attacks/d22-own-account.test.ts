@@ -19,8 +19,8 @@ async function plantVictim() {
   await queryDatabase(
     stack,
     `INSERT INTO accounts (id, user_id, issuer, subject, updated_at)
-     VALUES (gen_random_uuid(), $1, $2, $1, now())`,
-    [victim.userId, stack.googleUrl],
+     VALUES (gen_random_uuid(), $1, $2, $3, now())`,
+    [victim.userId, stack.googleUrl, `subject of ${victim.userId}`],
   )
   return victim
 }

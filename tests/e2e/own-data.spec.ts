@@ -43,8 +43,11 @@ test('one deletes the account, and every tab and browser learns of it', async ({
   page,
   context,
   openBrowser,
+  expectConsole,
   google: _,
 }) => {
+  // The other tab asks the server whether its session is over.
+  expectConsole(/status of 401 .*\/auth\/refresh/)
   await signIn(page, 'charlie', '/account')
   const tab = await context.newPage()
   await tab.goto('/account')
@@ -62,6 +65,17 @@ test('one deletes the account, and every tab and browser learns of it', async ({
   await page.goBack()
   await expect(page).toHaveURL(/\/login/)
   expect(await page.content()).not.toContain(people.charlie.email)
+})
+
+test('an account is deleted while Google is out of reach, and one is told what to do there', async ({
+  page,
+  google,
+}) => {
+  await signIn(page, 'charlie', '/account/delete')
+  await google.failAt('revoke', 503)
+  await confirm(page, people.charlie.email)
+  const notice = page.getByRole('status').filter({ hasText: gone })
+  await expect(notice).toContainText('Google could not be told')
 })
 
 test('what is typed must be the address of the account', async ({ page, google: _ }) => {

@@ -76,8 +76,7 @@ test('knows every column that is stored about a user', async () => {
   )
   const exported = {
     users: 'id email email_verified name picture role disabled_at created_at updated_at',
-    accounts:
-      'issuer subject access_token_expires_at renewed_at granted_scopes needs_reconsent created_at updated_at',
+    accounts: `issuer subject access_token_expires_at renewed_at google_blocked_at google_status_at granted_scopes needs_reconsent created_at updated_at`,
     sessions: `id created_at last_seen_at idle_expires_at absolute_expires_at revoked_at revoked_reason
       user_agent truncated_address`,
     favourites: 'product_id created_at',
@@ -85,7 +84,8 @@ test('knows every column that is stored about a user', async () => {
   }
   // Keys of our own, and what opens something.
   const withheld = {
-    accounts: 'id user_id sealed_access_token sealed_refresh_token renewal_id renewing_until',
+    accounts:
+      'id user_id sealed_access_token sealed_refresh_token renewal_id renewing_until refresh_token_digest refresh_token_prefix_mac',
     sessions: 'user_id token_hash previous_hash rotated_at',
     favourites: 'user_id',
     audit_events: 'user_id',
