@@ -1,6 +1,7 @@
 // POST /auth/google/disconnect. Guarantees that once it has answered, nothing of Google's is left here, whatever Google
 // says or does not say; the session stays.
 import 'server-only'
+import { shownUserField } from '@/lib/browser/shown-user'
 import { paths } from '@/lib/config/paths'
 import { AppError } from '@/lib/errors'
 import { withdrawGrant } from '@/lib/google/withdraw-grant'
@@ -9,6 +10,7 @@ import { readForm } from '@/lib/http/form'
 import { withOutcome } from './connect-outcomes'
 import { requireApiUser } from './current-user'
 import { seeOther } from './see-other'
+import { isForShownUser } from './shown-user'
 
 async function disconnect(request: Request): Promise<void> {
   const user = await requireApiUser(request)
@@ -16,7 +18,10 @@ async function disconnect(request: Request): Promise<void> {
 }
 
 /** For a form without JavaScript, whose person must not end on a problem document. */
-async function disconnectForPage(request: Request): Promise<Response> {
+async function disconnectForPage(request: Request, shownUserId: string | null): Promise<Response> {
+  // Made for somebody else than who is signed in now: they see the page of their own, and nothing has changed.
+  if (!(await isForShownUser(request.headers, shownUserId, new Date())))
+    return seeOther(paths.account)
   try {
     await disconnect(request)
     return seeOther(withOutcome(paths.account, 'disconnected'))
@@ -30,7 +35,7 @@ async function disconnectForPage(request: Request): Promise<Response> {
 
 export async function disconnectGoogle(request: Request): Promise<Response> {
   const form = await readForm(request)
-  if (form?.get('return') === 'page') return disconnectForPage(request)
+  if (form?.get('return') === 'page') return disconnectForPage(request, form.get(shownUserField))
   await disconnect(request)
   return new Response(null, { status: 204, headers: noStore })
 }

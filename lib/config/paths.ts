@@ -11,6 +11,7 @@ export const paths = {
   home: '/',
   products: '/products',
   account: '/account',
+  accountWithEvents: '/account?events=awaited',
   deleteAccount: '/account/delete',
   deleteAccountWith: (error: string) => withQuery('/account/delete', { error }),
   accountDeletion: '/account/deletion',

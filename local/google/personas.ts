@@ -50,7 +50,7 @@ export const personas: readonly Persona[] = [
     familyName: 'Revoked',
     email: 'rosalind@example.com',
     emailVerified: true,
-    note: 'Withdraws her consent later',
+    note: 'Connect her calendar on the account page, then withdraw it at /control of the local Google',
   },
   {
     id: 'wendy',

@@ -8,7 +8,7 @@ import { everyStatementDuring, isCounting, statementsDuring } from '../support/s
 const stack = inject('stack')
 const revocationList = 'SELECT id FROM sessions WHERE revoked_at'
 // What the account page shows has to be read; that it may be shown has not.
-const shown = [/^SELECT id, user_agent AS/]
+const shown = [/^SELECT id, user_agent AS/, /^SELECT id AS "accountId"/]
 
 test.each([
   ['GET /auth/me', '/auth/me'],

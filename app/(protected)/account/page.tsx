@@ -4,18 +4,27 @@ import { durationInWords } from '@/components/duration-in-words'
 import { PageMain } from '@/components/page-main'
 import { SignOutForm } from '@/components/sign-out-form'
 import { UserAvatar } from '@/components/user-avatar'
+import { toConnectOutcome } from '@/lib/auth/connect-outcomes'
 import { requireUser } from '@/lib/auth/current-user'
 import { RenderedFor } from '@/lib/browser/rendered-for'
 import { env } from '@/lib/config/env'
 import { paths } from '@/lib/config/paths'
+import { getGoogleConnection } from '@/lib/google/connection'
+import { EventsSection } from './events-section'
+import { GoogleSection } from './google-section'
 import { OwnDataSection } from './own-data-section'
 import { SessionsSection } from './sessions-section'
 
 export const dynamic = 'force-dynamic'
 export const metadata: Metadata = { title: 'Account' }
 
-export default async function AccountPage() {
+type Query = Record<string, string | string[] | undefined>
+
+export default async function AccountPage({ searchParams }: { searchParams: Promise<Query> }) {
   const user = await requireUser(paths.account)
+  const connection = await getGoogleConnection(user.id)
+  const { events, google } = await searchParams
+  const outcome = toConnectOutcome(typeof google === 'string' ? google : null)
   const { ACCESS_TOKEN_SECONDS, SESSION_IDLE_SECONDS, SESSION_ABSOLUTE_SECONDS } = env()
   return (
     <PageMain>
@@ -59,6 +68,8 @@ export default async function AccountPage() {
         </p>
       </section>
       <SessionsSection user={user} />
+      <GoogleSection userId={user.id} connection={connection} outcome={outcome} />
+      <EventsSection userId={user.id} connection={connection} isAwaited={events === 'awaited'} />
       <OwnDataSection />
     </PageMain>
   )
