@@ -131,6 +131,9 @@ async function guardPage(request: NextRequest, headers: Headers): Promise<Respon
     const problem = new AppError('untrusted_caller')
     return toProblemResponse(problem, headers.get(requestIdHeader)!)
   }
+  // With `Referrer-Policy: no-referrer` a browser posts a form with `Origin: null` (Fetch standard), which Next takes for a
+  // foreign page. No page can forge Sec-Fetch-Site, so what it proves is put in the words that Next reads.
+  if (request.headers.get('sec-fetch-site') === 'same-origin') headers.set('origin', env().AUTH_URL)
   const isProtected = isProtectedPage(request.nextUrl.pathname)
   if (await hasAccess(request)) return pass(headers, null)
   const isAhead = isPrefetch(request.headers)
