@@ -106,9 +106,11 @@ export class Visitors {
     const sessions: PlantedSession[] = []
     for (let index = 0; index < visitors; index++) sessions.push(await plantSession(stack))
     const ended = await plantSession(stack)
+    // Revoked just now for as long as the run takes: its planted access token outlives what the replicas mint, and with
+    // that the time for which they keep a revocation in mind.
     await queryDatabase(
       stack,
-      `UPDATE sessions SET revoked_at = now(), revoked_reason = 'sign_out' WHERE id = $1`,
+      `UPDATE sessions SET revoked_at = now() + interval '1 day', revoked_reason = 'sign_out' WHERE id = $1`,
       [ended.sessionId],
     )
     const crowd = new Visitors(url, sessions, ended, pauseMs)
