@@ -15,7 +15,7 @@ import { outageResponse } from '@/lib/http/outage-page'
 import { requestIdOf } from '@/lib/http/request-id'
 import { log } from '@/lib/log/logger'
 import type { VerifiedClaims } from '@/lib/session/access-token'
-import { isSessionRevoked } from '@/lib/session/revocation'
+import { isSessionLive } from '@/lib/session/session-store'
 import { isUserKnown } from '@/lib/user/own-user-store'
 import { deleteAccount } from './delete-account'
 
@@ -40,7 +40,7 @@ async function confirmDeletion(request: Request, now: Date): Promise<Response> {
   if (!form) throw new AppError('unsupported_media_type')
   if (credentials.kind !== 'valid') return toLogin()
   const { claims } = credentials
-  if (await isSessionRevoked(claims.sid))
+  if (!(await isSessionLive(claims.sub, claims.sid)))
     return (await isUserKnown(claims.sub)) ? toLogin() : toGone()
   if (!isConfirmed(form, claims)) return seeOther(paths.deleteAccountWith('not_confirmed'))
   // First, while there are tokens to do it with. Google being out of reach stops no deletion.

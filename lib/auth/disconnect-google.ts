@@ -7,6 +7,7 @@ import { AppError } from '@/lib/errors'
 import { withdrawGrant } from '@/lib/google/withdraw-grant'
 import { noStore } from '@/lib/http/cache-control'
 import { readForm } from '@/lib/http/form'
+import { requireLiveSession } from '@/lib/session/require-live-session'
 import { withOutcome } from './connect-outcomes'
 import { requireApiUser } from './current-user'
 import { seeOther } from './see-other'
@@ -14,6 +15,7 @@ import { isForShownUser } from './shown-user'
 
 async function disconnect(request: Request): Promise<void> {
   const user = await requireApiUser(request)
+  await requireLiveSession(user.id, user.sessionId)
   await withdrawGrant(user.id, user.sessionId)
 }
 

@@ -8,10 +8,9 @@ import { endReasonHeader, openInternalCall } from '@/lib/http/internal-call'
 import { toProblemResponse } from '@/lib/http/problem'
 import { requestIdOf } from '@/lib/http/request-id'
 import { requireTrustedCaller } from '@/lib/http/trusted-caller'
-import { requireWithinLimit } from '@/lib/limits/require-within-limit'
-import { openRefreshToken } from '@/lib/session/refresh-token'
 import { type RenewedSession, renewSession } from '@/lib/session/renew-session'
 import { clearedSessionCookies, readCookie, sessionCookieName, sessionCookies } from './cookies'
+import { requireWithinRefreshLimit } from './refresh-limit'
 
 function withCookies(response: Response, cookies: readonly string[]): Response {
   for (const cookie of cookies) response.headers.append('set-cookie', cookie)
@@ -26,16 +25,6 @@ function toTokenAnswer({ accessToken, accessTokenSeconds, subject }: RenewedSess
     expires_in: accessTokenSeconds,
     user: { id: userId, email, name, picture, role },
   }
-}
-
-/** A token of ours counts for its session, wherever it comes from; everything else counts for the address. */
-async function requireWithinRefreshLimit(
-  dangerousToken: string | null,
-  address: string | null,
-): Promise<void> {
-  const token = dangerousToken ? await openRefreshToken(dangerousToken) : null
-  if (token) await requireWithinLimit('refresh', { session: token.sessionId })
-  else await requireWithinLimit('refresh_stray', { address })
 }
 
 export async function refreshSession(request: Request, now: Date): Promise<Response> {

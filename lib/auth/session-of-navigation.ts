@@ -6,6 +6,7 @@ import { verifyAccessToken } from '@/lib/session/access-token'
 import { renewSession } from '@/lib/session/renew-session'
 import { isSessionRevoked } from '@/lib/session/revocation'
 import { accessCookieName, readCookie, sessionCookieName, sessionCookies } from './cookies'
+import { requireWithinRefreshLimit } from './refresh-limit'
 
 export type NavigationSession = {
   userId: string
@@ -14,7 +15,11 @@ export type NavigationSession = {
   cookies: string[]
 }
 
-/** @returns null where nobody is signed in */
+/**
+ * @returns null where nobody is signed in; whatever happens then, `cookies` must reach the browser, or it is left with a
+ * token that has been replaced
+ * @throws {AppError} too_many_requests, service_unavailable: nothing has been renewed
+ */
 export async function sessionOfNavigation(
   headers: Headers,
   now: Date,
@@ -24,7 +29,9 @@ export async function sessionOfNavigation(
     return { userId: claims.sub, sessionId: claims.sid, cookies: [] }
   const refreshToken = readCookie(headers, sessionCookieName())
   if (!refreshToken) return null
-  const renewed = await renewSession(refreshToken, now, truncateAddress(clientAddress(headers)))
+  const address = clientAddress(headers)
+  await requireWithinRefreshLimit(refreshToken, address)
+  const renewed = await renewSession(refreshToken, now, truncateAddress(address))
   // Over, whatever ended it: for a navigation that is nobody.
   if (typeof renewed === 'string') return null
   const { userId, sessionId } = renewed.subject

@@ -4,6 +4,8 @@
 import 'server-only'
 import { env } from '@/lib/config/env'
 import { paths } from '@/lib/config/paths'
+import { isUnavailable } from '@/lib/db/unavailable'
+import { AppError } from '@/lib/errors'
 import { type HeldTokens, findHeldTokens } from '@/lib/google/grant-store'
 import { ProviderUnavailable } from '@/lib/google/provider-fetch'
 import { type ScopeName, googleScopes, identityScope, toScopeName } from '@/lib/google/scopes'
@@ -14,7 +16,7 @@ import { toSafePath } from '@/lib/http/safe-path'
 import { requireWithinLimit } from '@/lib/limits/require-within-limit'
 import { log } from '@/lib/log/logger'
 import { beginCodeFlow } from './authjs'
-import { withOutcome } from './connect-outcomes'
+import { type ConnectOutcome, withOutcome } from './connect-outcomes'
 import { openTransaction } from './login-transaction'
 import { seeOther } from './see-other'
 import { type NavigationSession, sessionOfNavigation } from './session-of-navigation'
@@ -60,6 +62,12 @@ async function redirectToGoogle(
   return response
 }
 
+function outcomeOf(error: unknown): ConnectOutcome {
+  if (error instanceof ProviderUnavailable) return 'provider_unavailable'
+  const isOutage = error instanceof AppError && error.code === 'service_unavailable'
+  return isOutage || isUnavailable(error) ? 'service_unavailable' : 'failed'
+}
+
 export async function startConnect(request: Request, now: Date): Promise<Response> {
   requireNavigation(request.headers, navigationOnly)
   const { searchParams } = new URL(request.url)
@@ -68,14 +76,16 @@ export async function startConnect(request: Request, now: Date): Promise<Respons
   if (comesFromElsewhere(request.headers)) return seeOther(next)
   const session = await sessionOfNavigation(request.headers, now)
   if (!session) return seeOther(paths.login(next))
-  await requireWithinLimit('connect', { user: session.userId })
   const scope = toScopeName(searchParams.get('scope'))
   if (!scope) return seeOther(withOutcome(next, 'failed'), session.cookies)
   try {
+    await requireWithinLimit('connect', { user: session.userId })
     return await redirectToGoogle(request, { session, scope, next }, now)
   } catch (error) {
-    if (!(error instanceof ProviderUnavailable)) throw error
+    // A page of its own says so; but a renewed session's cookies must reach the browser, whatever became of the rest.
+    const isRefused = error instanceof AppError && error.code === 'too_many_requests'
+    if (isRefused && session.cookies.length === 0) throw error
     log.warn('consent could not begin', { issuer: env().AUTH_GOOGLE_ISSUER, error })
-    return seeOther(withOutcome(next, 'provider_unavailable'), session.cookies)
+    return seeOther(withOutcome(next, outcomeOf(error)), session.cookies)
   }
 }

@@ -7,6 +7,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { recordAuditEvent } from '@/lib/audit/record-audit-event'
+import { isBehindSecretRoll } from '@/lib/config/secrets'
 import { db } from '@/lib/db/client'
 import { isUnavailable } from '@/lib/db/unavailable'
 import { log } from '@/lib/log/logger'
@@ -74,6 +75,8 @@ type Outcome =
   /** Something has changed in the row, here or elsewhere: it is to be read again. */
   | { kind: 'changed' }
   | { kind: 'unavailable' }
+  /** No secret that is here opens it. */
+  | { kind: 'unreadable' }
 
 const changed: Outcome = { kind: 'changed' }
 
@@ -126,10 +129,7 @@ async function untilRenewed(accountId: string): Promise<Outcome> {
 async function renew(userId: string, held: HeldTokens): Promise<Outcome> {
   const { accountId, sealedRefreshToken } = held
   const opened = await openGoogleToken(accountId, 'refresh_token', sealedRefreshToken!)
-  if (opened.kind === 'unknown_key') {
-    logUnknownKey(accountId)
-    return { kind: 'unavailable' }
-  }
+  if (opened.kind === 'unknown_key') return outcomeOfUnknownKey(accountId)
   if (opened.kind === 'refused') {
     await loseGrant(userId, accountId, sealedRefreshToken!, 'unreadable')
     return changed
@@ -139,10 +139,11 @@ async function renew(userId: string, held: HeldTokens): Promise<Outcome> {
   return renewClaimed(userId, held, renewalId, opened.rawToken)
 }
 
-// Sealed by a replica that is ahead in a change of AUTH_SECRET, or under a secret that was taken away too early: never a
-// reason to throw the tokens away.
-function logUnknownKey(accountId: string): void {
+// Sealed by a replica that is ahead in a change of AUTH_SECRET, which passes; or under a secret that was taken away, which
+// only a new consent repairs. Never a reason to throw the tokens away.
+async function outcomeOfUnknownKey(accountId: string): Promise<Outcome> {
   log.error('google token sealed under a key that is not here', { accountId })
+  return { kind: (await isBehindSecretRoll()) ? 'unavailable' : 'unreadable' }
 }
 
 // Pages and route handlers are bundled apart; the renewals under way must be one list for the process.
@@ -167,11 +168,8 @@ async function usableToken(
 ): Promise<GoogleToken | null> {
   if (!held.sealedAccessToken) return null
   const opened = await openGoogleToken(held.accountId, 'access_token', held.sealedAccessToken)
-  if (opened.kind === 'unknown_key') {
-    logUnknownKey(held.accountId)
-    throw googleUnavailable()
-  }
-  if (opened.kind === 'refused') return null
+  // The refresh token decides what becomes of it.
+  if (opened.kind !== 'opened') return null
   if (opened.rawToken !== rejectedToken)
     return held.isFresh ? { rawToken: opened.rawToken, scopes: held.grantedScopes } : null
   // Fresh from a renewal and rejected all the same: another one would not help.
@@ -202,6 +200,7 @@ export async function getGoogleToken(
     if (!held.sealedRefreshToken) throw reconnectRequired(scope)
     const outcome = await renewOnce(userId, held)
     if (outcome.kind === 'token') return requireScope(outcome.token, scope)
+    if (outcome.kind === 'unreadable') throw reconnectRequired(scope)
     if (outcome.kind === 'unavailable' || performance.now() > deadline) throw googleUnavailable()
   }
 }

@@ -6,12 +6,19 @@ import { lockSessionsOf } from './session-store'
 /**
  * For a transaction that is about to delete a user. The database lists deleted sessions as ended by itself
  * (docs/decisions/0012), which the replicas learn within a second.
- * @returns what to call once the transaction has committed: this replica then refuses them at once
+ * @param actorId the session that asks for it
+ * @returns whether that session lives, and what to call once the transaction has committed: this replica then refuses
+ * all of them at once
  */
 export async function prepareSessionDeletion(
   transaction: Transaction,
   userId: string,
-): Promise<() => void> {
+  actorId: string,
+): Promise<{ isActorLive: boolean; noteEnded: () => void }> {
   const sessions = await lockSessionsOf(transaction, { userId })
-  return () => sessions.filter(({ isLive }) => isLive).forEach(({ id }) => noteRevoked(id))
+  const liveIds = sessions.filter(({ isLive }) => isLive).map(({ id }) => id)
+  return {
+    isActorLive: liveIds.includes(actorId),
+    noteEnded: () => liveIds.forEach((id) => noteRevoked(id)),
+  }
 }

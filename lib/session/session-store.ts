@@ -156,6 +156,18 @@ export async function revokeSessions(
     RETURNING id, user_id AS "userId", token_hash AS "tokenHash", previous_hash AS "previousHash"`
 }
 
+/** By the database, this moment: for what cannot be taken back. */
+export async function isSessionLive(userId: string, sessionId: string): Promise<boolean> {
+  const { rowCount } = await dbPool().query({
+    name: 'session-is-live',
+    text: `SELECT 1 FROM sessions s JOIN users u ON u.id = s.user_id
+      WHERE s.id = $2 AND s.user_id = $1 AND u.disabled_at IS NULL AND s.revoked_at IS NULL
+        AND s.idle_expires_at > now() AND s.absolute_expires_at > now()`,
+    values: [userId, sessionId],
+  })
+  return rowCount === 1
+}
+
 export type LiveSession = {
   id: string
   userAgent: string | null
