@@ -127,3 +127,36 @@ test(
     expect(times).toEqual([...times].sort())
   },
 )
+
+test(
+  'a reader who stops reading holds no connection to the database, and may go on later',
+  { timeout: 60_000 },
+  async () => {
+    const { userId, accessToken } = await plantSession(stack)
+    // More than the buffers between the two ends take in.
+    await queryDatabase(
+      stack,
+      `INSERT INTO audit_events (id, type, user_id)
+     SELECT gen_random_uuid(), 'sign_in', $1 FROM generate_series(1, 100000)`,
+      [userId],
+    )
+    const response = await fetch(`${first}/api/account/export`, {
+      headers: { authorization: `Bearer ${accessToken}` },
+    })
+    const reader = response.body!.getReader()
+    let chunk = await reader.read()
+    const busy = () =>
+      queryDatabase(
+        stack,
+        `SELECT query FROM pg_stat_activity
+       WHERE datname = current_database() AND state <> 'idle' AND pid <> pg_backend_pid()`,
+      )
+    // Also not a moment later, by when whatever was under way has been answered.
+    await expect.poll(busy, { timeout: 5_000 }).toEqual([])
+    const decoder = new TextDecoder()
+    let text = ''
+    for (; !chunk.done; chunk = await reader.read())
+      text += decoder.decode(chunk.value, { stream: true })
+    expect((JSON.parse(text) as Export).audit_events).toHaveLength(100_001)
+  },
+)
