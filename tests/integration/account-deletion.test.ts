@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, inject, test } from 'vitest'
+import pg from 'pg'
 import { countRowsOf, noRows, postDeletion } from '../support/account-deletion.ts'
 import { CookieJar } from '../support/cookie-jar.ts'
 import { forgeAccessToken } from '../support/forge.ts'
@@ -196,4 +197,30 @@ test.each([
     sub: string
   }
   expect(await countRowsOf(stack, sub)).toEqual(noRows)
+})
+
+test('deletes nothing while the database cannot, says so on a page, and deletes when asked again', async () => {
+  const session = await plantHistory()
+  const client = new pg.Client({ connectionString: stack.databaseUrl })
+  await client.connect()
+  try {
+    // The transaction is in its middle when it has to give up.
+    await client.query('BEGIN')
+    await client.query('SELECT 1 FROM users WHERE id = $1 FOR UPDATE', [session.userId])
+    const response = await postDeletion(first, session)
+    expect(response.status).toBe(503)
+    expect(response.headers.get('retry-after')).toMatch(/^\d+$/)
+    expect(response.headers.getSetCookie()).toEqual([])
+    expect(await response.text()).toContain('You are not signed out.')
+  } finally {
+    await client.end()
+  }
+  expect(await countRowsOf(stack, session.userId)).toMatchObject({ users: 1, sessions: 1 })
+  const { userId } = session
+  const text = `SELECT 1 FROM audit_events WHERE user_id = $1 AND truncated_address IS NULL`
+  expect(await queryDatabase(stack, text, [userId])).toEqual([])
+  const headers = { authorization: `Bearer ${session.accessToken}` }
+  expect((await send(`${first}/auth/me`, { headers })).status).toBe(200)
+  expectGone(await postDeletion(second, session))
+  expect(await countRowsOf(stack, userId)).toEqual(noRows)
 })

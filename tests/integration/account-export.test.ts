@@ -151,7 +151,6 @@ test(
         `SELECT query FROM pg_stat_activity
        WHERE datname = current_database() AND state <> 'idle' AND pid <> pg_backend_pid()`,
       )
-    // Also not a moment later, by when whatever was under way has been answered.
     await expect.poll(busy, { timeout: 5_000 }).toEqual([])
     const decoder = new TextDecoder()
     let text = ''
