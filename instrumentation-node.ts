@@ -1,4 +1,5 @@
 import { EnvError, env } from '@/lib/config/env'
+import { connectCounters } from '@/lib/counters/counters'
 import { lastResort } from '@/lib/log/last-resort'
 import { joinRollCall } from '@/lib/replicas/roll-call'
 
@@ -16,4 +17,5 @@ export function boot(): void {
   }
   holder.gatehouseLastResort = lastResort
   joinRollCall()
+  void connectCounters()
 }

@@ -13,6 +13,8 @@ export type CircuitOptions = {
   onChange: (state: 'open' | 'closed', error?: unknown) => void
 }
 
+const deadlineSteps = 5
+
 export type Circuit = <T>(work: () => Promise<T>, fallback: () => T | Promise<T>) => Promise<T>
 
 class DeadlinePassed extends Error {
@@ -22,12 +24,28 @@ class DeadlinePassed extends Error {
   }
 }
 
+/**
+ * The deadline is counted in steps, with a look at the sockets after each: where this process was too busy itself to
+ * read an answer that has arrived, that is not the store's delay.
+ */
 function withDeadline<T>(work: Promise<T>, deadlineMs: number): Promise<T> {
   return new Promise((resolve, reject) => {
-    // Where this process was busy itself, the answer may lie in the socket when the timer fires: it gets one more turn.
-    const expire = () => setImmediate(() => reject(new DeadlinePassed(deadlineMs)))
-    const timer = setTimeout(expire, deadlineMs)
-    work.then(resolve, reject).finally(() => clearTimeout(timer))
+    let stepsLeft = deadlineSteps
+    let timer: NodeJS.Timeout
+    function wait(): void {
+      timer = setTimeout(() => setImmediate(step), deadlineMs / deadlineSteps)
+    }
+    function step(): void {
+      stepsLeft -= 1
+      if (stepsLeft === 0) reject(new DeadlinePassed(deadlineMs))
+      else if (!isOver) wait()
+    }
+    let isOver = false
+    wait()
+    work.then(resolve, reject).finally(() => {
+      isOver = true
+      clearTimeout(timer)
+    })
   })
 }
 

@@ -53,6 +53,14 @@ function counters(): Counters {
   return (holder.gatehouseCounters ??= createCounters())
 }
 
+/** Opens the connection ahead of the first request, which would otherwise take the time for it as trouble. */
+export async function connectCounters(): Promise<void> {
+  // An absent store is reported by the first who counts.
+  await counters()
+    .store.ping()
+    .catch(() => undefined)
+}
+
 export type Budget = { points: number; windowSeconds: number }
 
 export type Consumption = {
