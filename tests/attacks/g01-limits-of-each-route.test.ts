@@ -1,5 +1,6 @@
 // OWASP ASVS 5.0 §6.3.1 and §2.4.1: every limit is met where the table says, is answered so that a client knows how long
 // to wait, and is over when it said so.
+// Covers G11.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { limitTable } from '@/lib/limits/limit-table'
