@@ -8,7 +8,7 @@ import { db } from '@/lib/db/client'
 import type { Transaction } from '@/lib/db/transaction'
 import { type GoogleGrant, storeGrant } from '@/lib/google/grant-store'
 import type { AccessTokenSubject } from '@/lib/session/access-token'
-import { endSessions } from '@/lib/session/end-session'
+import { endSessions, endSessionsBeyondCap } from '@/lib/session/end-session'
 import { type RefreshToken, createRefreshToken } from '@/lib/session/refresh-token'
 import { noteRevoked } from '@/lib/session/revocation'
 import { createSession, newSessionId } from '@/lib/session/session-store'
@@ -96,9 +96,10 @@ export async function registerSignIn(
     const replacedIds = replacedSessionId ? [replacedSessionId] : []
     const actor = { sessionId, truncatedAddress }
     const replaced = await endSessions(transaction, replacedIds, 'replaced', actor)
-    return { userId, sessionSeconds, replaced }
+    const surplus = await endSessionsBeyondCap(transaction, userId)
+    return { userId, sessionSeconds, ended: [...replaced, ...surplus] }
   })
-  for (const { id } of registered.replaced) noteRevoked(id)
+  for (const { id } of registered.ended) noteRevoked(id)
   const { email, name, picture, role } = profile
   const subject = { userId: registered.userId, sessionId, role, email, name, picture }
   return { refreshToken, sessionSeconds: registered.sessionSeconds, subject }

@@ -35,6 +35,15 @@ describe('a log line', () => {
     })
   })
 
+  it('says what Auth.js wraps, and nothing that stands beside it', () => {
+    const cause = { err: new Error('token endpoint answered 400'), body: 'not for a log' }
+    log.warn('x', { error: new Error('callback', { cause }) })
+    expect(JSON.parse(lines[0]!)).toMatchObject({
+      error: { message: 'callback', cause: { message: 'token endpoint answered 400' } },
+    })
+    expect(lines[0]).not.toContain('not for a log')
+  })
+
   it('stays one line whatever a field holds', () => {
     log.info('x', { path: '/a\n{"level":"error","message":"forged"}', '\n': '\u2028' })
     expect(lines.join('').trimEnd()).not.toContain('\n')

@@ -15,10 +15,17 @@ export function redact(text: string): string {
   return text.replace(tokenShapes, '[redacted]')
 }
 
+// Auth.js wraps what went wrong as `{ err }`, beside things that are nobody's business.
+function causeOf({ cause }: Error): unknown {
+  const { err } = (cause ?? {}) as { err?: unknown }
+  return err instanceof Error ? err : cause
+}
+
 function describeError(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return redact(String(error))
   const code = 'code' in error ? { code: String(error.code) } : {}
-  const cause = error.cause && depth < 3 ? { cause: describeError(error.cause, depth + 1) } : {}
+  const inner = causeOf(error)
+  const cause = inner && depth < 3 ? { cause: describeError(inner, depth + 1) } : {}
   const stack = depth === 0 && error.stack ? { stack: redact(error.stack) } : {}
   return { name: error.name, message: redact(error.message), ...code, ...stack, ...cause }
 }

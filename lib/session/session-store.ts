@@ -114,6 +114,7 @@ export type RevocationReason =
   | 'sign_out_everywhere'
   | 'ended_by_user'
   | 'replaced'
+  | 'too_many_sessions'
   | 'token_reuse'
   | 'security_event'
 
@@ -141,6 +142,25 @@ export async function lockSessionsOf(
     FROM sessions s JOIN users u ON u.id = s.user_id
     WHERE s.user_id = COALESCE(${userId}::uuid, (SELECT user_id FROM sessions WHERE id = ${id}::uuid))
     ORDER BY s.id FOR UPDATE OF s`
+}
+
+// Bounds what one sign-in has to end.
+const mostEndedAtOnce = 100
+
+/** The user's oldest live sessions beyond the `kept` latest, held until the transaction ends. */
+export async function lockSessionsBeyond(
+  transaction: Transaction,
+  userId: string,
+  kept: number,
+): Promise<string[]> {
+  const rows = await transaction.$queryRaw<{ id: string }[]>`
+    SELECT id FROM sessions WHERE id IN (
+      SELECT id FROM sessions
+      WHERE user_id = ${userId}::uuid AND revoked_at IS NULL
+        AND idle_expires_at > now() AND absolute_expires_at > now()
+      ORDER BY created_at DESC, id DESC OFFSET ${kept} LIMIT ${mostEndedAtOnce})
+    ORDER BY id FOR UPDATE`
+  return rows.map(({ id }) => id)
 }
 
 /** Ends live sessions and says which; ending one twice changes nothing. */
@@ -205,7 +225,8 @@ export async function listRecentlyRevoked(seconds: number): Promise<string[]> {
       SELECT id FROM ended_sessions WHERE ended_at > now() - make_interval(secs => $1)
       UNION ALL
       SELECT s.id FROM users u JOIN sessions s ON s.user_id = u.id
-      WHERE u.disabled_at > now() - make_interval(secs => $1)`,
+      WHERE u.disabled_at > now() - make_interval(secs => $1) AND s.revoked_at IS NULL
+        AND LEAST(s.idle_expires_at, s.absolute_expires_at) > now() - make_interval(secs => $1)`,
     values: [seconds],
   })
   return rows.map((row) => row.id)
