@@ -1,5 +1,5 @@
 // GET /api/account/export. Guarantees that a person gets what is stored about them and about nobody else: the user is the
-// one of the access token, and nothing in the request names another.
+// one of the access token, and nothing in the request names another. A session that is revoked on the way reads no further.
 import 'server-only'
 import { recordAuditEvent } from '@/lib/audit/record-audit-event'
 import { requireApiUser } from '@/lib/auth/current-user'
@@ -10,15 +10,21 @@ import { clientAddress, truncateAddress } from '@/lib/http/client-address'
 import { requestIdOf } from '@/lib/http/request-id'
 import { requireWithinLimit } from '@/lib/limits/require-within-limit'
 import { log } from '@/lib/log/logger'
+import { isSessionRevoked } from '@/lib/session/revocation'
 import { exportAccount } from './export-account'
 
 /** Reads on only as the reader does. What fails on the way breaks the download off: half a document is no document. */
-function toStream(pieces: AsyncGenerator<string>, requestId: string): ReadableStream<Uint8Array> {
+function toStream(
+  pieces: AsyncGenerator<string>,
+  sessionId: string,
+  requestId: string,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   return new ReadableStream(
     {
       async pull(controller) {
         try {
+          if (await isSessionRevoked(sessionId)) throw new AppError('invalid_token')
           const { done, value } = await pieces.next()
           if (done) controller.close()
           else controller.enqueue(encoder.encode(value))
@@ -44,7 +50,7 @@ export async function answerExport(request: Request, now: Date): Promise<Respons
   const truncatedAddress = truncateAddress(clientAddress(request.headers))
   const event = { type: 'account_exported', userId, sessionId, truncatedAddress } as const
   await recordAuditEvent(db(), event)
-  return new Response(toStream(pieces, requestIdOf(request.headers)), {
+  return new Response(toStream(pieces, sessionId, requestIdOf(request.headers)), {
     headers: {
       'content-type': 'application/json',
       'content-disposition': `attachment; filename="gatehouse-${now.toISOString().slice(0, 10)}.json"`,

@@ -8,10 +8,10 @@ import { db } from '@/lib/db/client'
 import type { Transaction } from '@/lib/db/transaction'
 import { type GoogleGrant, storeGrant } from '@/lib/google/grant-store'
 import type { AccessTokenSubject } from '@/lib/session/access-token'
-import { endSessions, endSessionsBeyondCap } from '@/lib/session/end-session'
+import { endSessions } from '@/lib/session/end-session'
 import { type RefreshToken, createRefreshToken } from '@/lib/session/refresh-token'
 import { noteRevoked } from '@/lib/session/revocation'
-import { createSession, newSessionId } from '@/lib/session/session-store'
+import { createSession, lockDisplacedSessions, newSessionId } from '@/lib/session/session-store'
 import {
   type GoogleProfile,
   createUser,
@@ -93,11 +93,13 @@ export async function registerSignIn(
     const { truncatedAddress } = device
     await recordAuditEvent(transaction, { type: 'sign_in', userId, sessionId, truncatedAddress })
     // A new sign-in in the same browser ends the session it replaces (OWASP ASVS 5.0 §7.2.4).
-    const replacedIds = replacedSessionId ? [replacedSessionId] : []
+    const displacedIds = await lockDisplacedSessions(transaction, session, replacedSessionId)
+    const replacedIds = displacedIds.filter((id) => id === replacedSessionId)
+    const excessIds = displacedIds.filter((id) => id !== replacedSessionId)
     const actor = { sessionId, truncatedAddress }
     const replaced = await endSessions(transaction, replacedIds, 'replaced', actor)
-    const surplus = await endSessionsBeyondCap(transaction, userId)
-    return { userId, sessionSeconds, ended: [...replaced, ...surplus] }
+    const excess = await endSessions(transaction, excessIds, 'too_many_sessions', actor)
+    return { userId, sessionSeconds, ended: [...replaced, ...excess] }
   })
   for (const { id } of registered.ended) noteRevoked(id)
   const { email, name, picture, role } = profile

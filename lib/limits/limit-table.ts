@@ -20,7 +20,7 @@ export const limitTable = {
   gateway: { user: 600, address: 30_000 },
   risc: { address: 600 },
   connect: { user: 60 },
-  export: { user: 60 },
+  export: { user: 10 },
 } as const satisfies Record<string, Partial<Record<LimitSubject, number>>>
 
 export type LimitName = keyof typeof limitTable

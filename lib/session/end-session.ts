@@ -10,7 +10,6 @@ import { noteRevoked } from './revocation'
 import {
   type RevocationReason,
   type RevokedSession,
-  lockSessionsBeyond,
   lockSessionsOf,
   revokeSessions,
 } from './session-store'
@@ -65,18 +64,6 @@ export async function endSessions(
   })
   await recordAuditEvents(transaction, events)
   return ended
-}
-
-// Far beyond the browsers of one person. Whoever signs in without end must not make ending it all too much work.
-const mostSessions = 100
-
-/** The latest hundred live sessions of a user stay; the others end. Called by each sign-in, in its transaction. */
-export async function endSessionsBeyondCap(
-  transaction: Transaction,
-  userId: string,
-): Promise<RevokedSession[]> {
-  const ids = await lockSessionsBeyond(transaction, userId, mostSessions)
-  return endSessions(transaction, ids, 'too_many_sessions', null)
 }
 
 /** Ends all sessions of a user, at nobody's request of ours. */

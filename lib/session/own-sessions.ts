@@ -7,7 +7,7 @@ import { AppError } from '@/lib/errors'
 import { deviceInWords } from './device-in-words'
 import { endSessions } from './end-session'
 import { noteRevoked } from './revocation'
-import { type LockedSession, listLiveSessions, lockSessionsOf } from './session-store'
+import { type LockedSession, isSessionOf, listLiveSessions, lockSessionsOf } from './session-store'
 
 // The latest of them; whoever has more can still end all others.
 const maxListed = 100
@@ -55,8 +55,8 @@ async function lockBesideLiveActor(
  */
 export async function endOwnSession(actor: Actor, id: string): Promise<void> {
   const ended = await db().$transaction(async (transaction) => {
-    const sessions = await lockBesideLiveActor(transaction, actor)
-    if (!sessions.some((session) => session.id === id)) throw new AppError('not_found')
+    await lockBesideLiveActor(transaction, actor)
+    if (!(await isSessionOf(transaction, actor.userId, id))) throw new AppError('not_found')
     return endSessions(transaction, [id], 'ended_by_user', actor)
   })
   for (const session of ended) noteRevoked(session.id)

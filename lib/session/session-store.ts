@@ -29,6 +29,9 @@ export type RotationRow = {
 // How fine `last_seen_at` is. A closer trail of when somebody was there would serve nobody.
 const lastSeenSeconds = 300
 
+// Far more than anybody has browsers. What reads, locks or ends all of a user's sessions is bounded by it.
+const maxLiveSessions = 100
+
 const userColumns = 'u.id AS user_id, u.email, u.name, u.picture, u.role'
 const stateColumns = `
   s.token_hash,
@@ -125,11 +128,12 @@ export type RevokedSession = {
   previousHash: Uint8Array | null
 }
 
+/** Live but for `isLive` false: then its user is blocked. */
 export type LockedSession = { id: string; isLive: boolean }
 
 /**
- * All sessions of the user, ended ones too, held until the transaction ends. Whoever means to end several takes them in
- * this one order: two who did so at once, each holding its own, would wait for each other.
+ * The sessions of the user that have not ended, held until the transaction ends. Whoever means to end several takes them
+ * in this one order: two who did so at once, each holding its own, would wait for each other.
  */
 export async function lockSessionsOf(
   transaction: Transaction,
@@ -137,30 +141,42 @@ export async function lockSessionsOf(
 ): Promise<LockedSession[]> {
   const [userId, id] = 'userId' in owner ? [owner.userId, null] : [null, owner.sessionId]
   return transaction.$queryRaw<LockedSession[]>`
-    SELECT s.id, (s.revoked_at IS NULL AND s.idle_expires_at > now() AND s.absolute_expires_at > now()
-      AND u.disabled_at IS NULL) AS "isLive"
+    SELECT s.id, u.disabled_at IS NULL AS "isLive"
     FROM sessions s JOIN users u ON u.id = s.user_id
     WHERE s.user_id = COALESCE(${userId}::uuid, (SELECT user_id FROM sessions WHERE id = ${id}::uuid))
+      AND s.revoked_at IS NULL AND s.idle_expires_at > now() AND s.absolute_expires_at > now()
     ORDER BY s.id FOR UPDATE OF s`
 }
 
-// Bounds what one sign-in has to end.
-const mostEndedAtOnce = 100
-
-/** The user's oldest live sessions beyond the `kept` latest, held until the transaction ends. */
-export async function lockSessionsBeyond(
+/**
+ * What a new session ends: the one it replaces, and the oldest live ones where its user would have more than
+ * `maxLiveSessions`. Held until the transaction ends, in the order of {@link lockSessionsOf}.
+ */
+export async function lockDisplacedSessions(
   transaction: Transaction,
-  userId: string,
-  kept: number,
+  { id, userId }: Pick<NewSession, 'id' | 'userId'>,
+  replacedId: string | null,
 ): Promise<string[]> {
   const rows = await transaction.$queryRaw<{ id: string }[]>`
-    SELECT id FROM sessions WHERE id IN (
+    SELECT id FROM sessions
+    WHERE revoked_at IS NULL AND (id = ${replacedId}::uuid OR id IN (
       SELECT id FROM sessions
-      WHERE user_id = ${userId}::uuid AND revoked_at IS NULL
-        AND idle_expires_at > now() AND absolute_expires_at > now()
-      ORDER BY created_at DESC, id DESC OFFSET ${kept} LIMIT ${mostEndedAtOnce})
+      WHERE user_id = ${userId}::uuid AND id <> ${id}::uuid AND id IS DISTINCT FROM ${replacedId}::uuid
+        AND revoked_at IS NULL AND idle_expires_at > now() AND absolute_expires_at > now()
+      ORDER BY created_at DESC, id DESC OFFSET ${maxLiveSessions - 1}::int))
     ORDER BY id FOR UPDATE`
-  return rows.map(({ id }) => id)
+  return rows.map((row) => row.id)
+}
+
+/** Whether the session is the user's, over or not. */
+export async function isSessionOf(
+  transaction: Transaction,
+  userId: string,
+  id: string,
+): Promise<boolean> {
+  const rows = await transaction.$queryRaw<unknown[]>`
+    SELECT 1 FROM sessions WHERE id = ${id}::uuid AND user_id = ${userId}::uuid`
+  return rows.length === 1
 }
 
 /** Ends live sessions and says which; ending one twice changes nothing. */
@@ -226,7 +242,8 @@ export async function listRecentlyRevoked(seconds: number): Promise<string[]> {
       UNION ALL
       SELECT s.id FROM users u JOIN sessions s ON s.user_id = u.id
       WHERE u.disabled_at > now() - make_interval(secs => $1) AND s.revoked_at IS NULL
-        AND LEAST(s.idle_expires_at, s.absolute_expires_at) > now() - make_interval(secs => $1)`,
+        AND s.idle_expires_at > now() - make_interval(secs => $1)
+        AND s.absolute_expires_at > now() - make_interval(secs => $1)`,
     values: [seconds],
   })
   return rows.map((row) => row.id)
