@@ -8,7 +8,9 @@ WITH present AS (
   INSERT INTO replicas (id, accepts, seen_at) VALUES ($1, $2, now())
   ON CONFLICT (id) DO UPDATE SET accepts = EXCLUDED.accepts, seen_at = now()
 )
-SELECT accepts FROM replicas WHERE id <> $1 AND seen_at > now() - make_interval(secs => $3)`
+SELECT accepts FROM replicas
+WHERE id <> $1 AND accepts IS NOT NULL
+  AND seen_at BETWEEN now() - make_interval(secs => $3) AND now() + interval '5 seconds'`
 
 /** @returns what each other replica accepts that was seen within `seconds` */
 export async function markPresent(
