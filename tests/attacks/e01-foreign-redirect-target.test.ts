@@ -69,6 +69,6 @@ describe('signing out', () => {
       body: `return=page&next=${target}`,
     })
     expect(response.status).toBe(303)
-    expect(response.headers.get('location')).toBe(`${stack.authUrl}/login`)
+    expect(response.headers.get('location')).toBe(`${stack.authUrl}/login?error=signed_out`)
   })
 })
