@@ -83,6 +83,7 @@ describeBehindNginx('while the database', () => {
   ): Promise<Verdict> {
     await session0()
     const visitors = await Visitors.arrive(stack, cluster.url)
+    await visitors.untilStrangerIsRefusedAt(cluster.replicas.map(({ url }) => url))
     await expect.poll(() => visitors.servedSince(0), { timeout: 30_000 }).toBeGreaterThan(30)
     const brokenAt = performance.now()
     await breakIt()

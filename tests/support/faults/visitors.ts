@@ -122,6 +122,16 @@ export class Visitors {
     return this.#sessions
   }
 
+  /**
+   * Until each replica has heard that the stranger's session ended. One that has not by the time its database goes away
+   * may honour it for as long as its list is young enough: that is the promise, not a fault.
+   */
+  async untilStrangerIsRefusedAt(urls: readonly string[]): Promise<void> {
+    const headers = { authorization: `Bearer ${this.#ended.accessToken}` }
+    for (const url of urls)
+      while ((await send(`${url}/auth/me`, { headers })).status !== 401) await sleep(50)
+  }
+
   /** How many were served since `sinceMs` of the monotonic clock. */
   servedSince(sinceMs: number): number {
     return this.#seen.filter(({ startedAt, status }) => startedAt >= sinceMs && status === 200)
