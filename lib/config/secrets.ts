@@ -1,6 +1,6 @@
 // The one secret and its subkeys. Every key is an HKDF-SHA-256 (RFC 5869) output of AUTH_SECRET with a label of
 // its own, so that no key serves two purposes (RFC 8725 §3.5). Former secrets give keys that still verify and
-// open; something is minted under one only while a live replica does not know AUTH_SECRET yet (docs/decisions/0012).
+// open; something is minted under one only while a live replica does not know AUTH_SECRET yet (docs/decisions/0013).
 // Works on Node and on the edge: Web Crypto only.
 import { base64url } from 'jose'
 import { env } from './env'

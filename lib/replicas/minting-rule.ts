@@ -1,5 +1,5 @@
 // The rule of changing AUTH_SECRET while replicas with and without the new one answer side by side, pure. Secrets are
-// known by their fingerprints, the newest first: AUTH_SECRET, AUTH_SECRET_1 and so on. docs/decisions/0012.
+// known by their fingerprints, the newest first: AUTH_SECRET, AUTH_SECRET_1 and so on. docs/decisions/0013.
 
 /** The secrets one replica accepts. */
 export type Accepted = readonly string[]
