@@ -5,6 +5,7 @@ import 'server-only'
 import { listAuditEvents } from '@/lib/audit/audit-event-store'
 import { listGoogleAccounts } from '@/lib/google/google-account-store'
 import { listFavourites } from '@/lib/product/favourite-store'
+import { listNotes } from '@/lib/product/note-store'
 import { listStoredSessions } from '@/lib/session/session-export-store'
 import { type ExportedProfile, findProfile } from '@/lib/user/own-user-store'
 
@@ -37,6 +38,7 @@ async function* toDocument(profile: ExportedProfile, now: Date): AsyncGenerator<
   yield `,\n"google_accounts": ${JSON.stringify(googleAccounts)}`
   yield* toMember('sessions', id, listStoredSessions)
   yield* toMember('favourites', id, listFavourites)
+  yield* toMember('notes', id, listNotes)
   yield* toMember('audit_events', id, listAuditEvents)
   yield '\n}\n'
 }

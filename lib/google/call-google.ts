@@ -9,7 +9,7 @@ import { type Endpoint, type EndpointName, endpoints } from './endpoints'
 import { toGoogleHeaders } from './gateway-headers'
 import { googleUnavailable, reconnectRequired } from './google-problems'
 import { getGoogleToken } from './google-token'
-import { limitStream } from './limited-stream'
+import { limitStream } from '@/lib/http/limited-stream'
 import { toUpstreamProblem } from './upstream-problem'
 
 /** `headers` are the caller's, of which only listed ones go on; `signal` ends the call with its caller. */

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { AppError } from '@/lib/errors'
 import { type EndpointInput, callGoogle } from './call-google'
 import type { EndpointName } from './endpoints'
-import { readBoundedText } from './limited-stream'
+import { readBoundedText } from '@/lib/http/limited-stream'
 
 const maxBytes = 4 * 1_024 * 1_024
 

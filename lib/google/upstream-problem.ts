@@ -4,7 +4,7 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError, type ProblemCode } from '@/lib/errors'
 import { scopeRequired } from './google-problems'
-import { readBoundedText } from './limited-stream'
+import { readBoundedText } from '@/lib/http/limited-stream'
 import type { ScopeName } from './scopes'
 
 const maxErrorBytes = 64 * 1_024

@@ -13,3 +13,12 @@ export type ProductDto = {
 
 /** One page of products; `next_cursor` is null on the last one. */
 export type ProductPage = { items: ProductDto[]; next_cursor: string | null }
+
+/** What the user who asks wrote down about a product; nobody else reads it. */
+export type NoteDto = { text: string; updated_at: string }
+
+/** One product as GET /api/products/{id} and its own page show it. */
+export type ProductDetailsDto = ProductDto & { note: NoteDto | null }
+
+/** In UTF-16 code units, as HTML counts `maxlength`. */
+export const maxNoteLength = 1_000

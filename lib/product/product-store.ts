@@ -25,6 +25,17 @@ function behind({ name, id }: ProductPlace): Prisma.ProductWhereInput {
   return { OR: [{ name: { gt: name } }, { name, id: { gt: id } }] }
 }
 
+type ProductRow = Prisma.ProductGetPayload<object>
+
+function toDto({ priceCents, artSeed, ...row }: ProductRow): Omit<ProductDto, 'favourite'> {
+  const { id, slug, name, description, category } = row
+  return {
+    ...{ id, slug, name, description, category },
+    price_cents: priceCents,
+    art_seed: artSeed,
+  }
+}
+
 export async function findProducts(
   search: string,
   after: ProductPlace | null,
@@ -35,9 +46,12 @@ export async function findProducts(
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
     take: limit,
   })
-  return products.map(({ id, slug, name, description, category, priceCents, artSeed }) => ({
-    ...{ id, slug, name, description, category },
-    price_cents: priceCents,
-    art_seed: artSeed,
-  }))
+  return products.map(toDto)
+}
+
+export async function findProduct(
+  key: { id: string } | { slug: string },
+): Promise<Omit<ProductDto, 'favourite'> | null> {
+  const product = await db().product.findUnique({ where: key })
+  return product && toDto(product)
 }

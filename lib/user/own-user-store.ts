@@ -50,7 +50,7 @@ export async function findIdentities(
 }
 
 /**
- * Google accounts, sessions and favourites go with the row.
+ * Google accounts, sessions, favourites and notes go with the row.
  * @returns whether there was one to delete
  */
 export async function deleteUser(transaction: Transaction, userId: string): Promise<boolean> {

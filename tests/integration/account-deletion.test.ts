@@ -36,6 +36,11 @@ async function plantHistory() {
   )
   await queryDatabase(
     stack,
+    `INSERT INTO notes (user_id, product_id, text) SELECT $1, id, 'mine' FROM products LIMIT 3`,
+    [userId],
+  )
+  await queryDatabase(
+    stack,
     `INSERT INTO audit_events (id, type, user_id, session_id, truncated_address)
      SELECT gen_random_uuid(), 'sign_in', $1, $2, '192.0.2.0/24' FROM generate_series(1, 12000)`,
     [userId, session.sessionId],

@@ -14,6 +14,7 @@ interface Export {
   readonly google_accounts: Record<string, unknown>[]
   readonly sessions: Record<string, unknown>[]
   readonly favourites: { product: Record<string, unknown> }[]
+  readonly notes: { product: Record<string, unknown>; text: string; updated_at: string }[]
   readonly audit_events: { id: string; type: string; created_at: string }[]
 }
 
@@ -38,6 +39,12 @@ test('hands out everything stored about a user, and nothing that opens anything'
     'INSERT INTO favourites (user_id, product_id) SELECT $1, id FROM products ORDER BY id LIMIT 2 ON CONFLICT DO NOTHING',
     [user.id],
   )
+  await queryDatabase(
+    stack,
+    `INSERT INTO notes (user_id, product_id, text) SELECT $1, id, 'a "present"' FROM products ORDER BY id LIMIT 2
+     ON CONFLICT (user_id, product_id) DO UPDATE SET text = EXCLUDED.text`,
+    [user.id],
+  )
   for (const site of everySite(stack)) {
     const { response, text, data } = await download(accessToken, site)
     expect(response.headers.get('content-type')).toBe('application/json')
@@ -47,7 +54,8 @@ test('hands out everything stored about a user, and nothing that opens anything'
       /^attachment; filename="gatehouse-\d{4}-\d\d-\d\d\.json"$/,
     )
     expect(Object.keys(data)).toEqual([
-      ...['exported_at', 'profile', 'google_accounts', 'sessions', 'favourites', 'audit_events'],
+      ...['exported_at', 'profile', 'google_accounts', 'sessions', 'favourites', 'notes'],
+      'audit_events',
     ])
     expect(data.profile).toMatchObject({ id: user.id, email: 'grace@example.com', role: 'user' })
     expect(data.google_accounts).toEqual([
@@ -59,6 +67,7 @@ test('hands out everything stored about a user, and nothing that opens anything'
     ])
     expect(data.sessions.map(({ id }) => id)).toContain(session.id)
     expect(data.favourites).toHaveLength(2)
+    expect(data.notes.map((note) => note.text)).toEqual(['a "present"', 'a "present"'])
     expect(data.audit_events.map(({ type }) => type)).toContain('sign_in')
     expect(text).not.toMatch(/eyJ|ya29|sealed|hash|"1\/\//)
   }
@@ -80,6 +89,7 @@ test('knows every column that is stored about a user', async () => {
     sessions: `id created_at last_seen_at idle_expires_at absolute_expires_at revoked_at revoked_reason
       user_agent truncated_address`,
     favourites: 'product_id created_at',
+    notes: 'product_id text updated_at',
     audit_events: 'id type session_id actor_session_id reason truncated_address created_at',
   }
   // Keys of our own, and what opens something.
@@ -88,6 +98,7 @@ test('knows every column that is stored about a user', async () => {
       'id user_id sealed_access_token sealed_refresh_token renewal_id renewing_until refresh_token_digest refresh_token_prefix_mac',
     sessions: 'user_id token_hash previous_hash rotated_at',
     favourites: 'user_id',
+    notes: 'user_id',
     audit_events: 'user_id',
   }
   const known = [exported, withheld].flatMap((tables) =>

@@ -33,7 +33,10 @@ export async function countRowsOf(
   stack: Pick<StackAddresses, 'databaseUrl'>,
   userId: string,
 ): Promise<Record<string, number>> {
-  const tables = { users: 'id', accounts: 'user_id', sessions: 'user_id', favourites: 'user_id' }
+  const tables = {
+    ...{ users: 'id', accounts: 'user_id', sessions: 'user_id' },
+    ...{ favourites: 'user_id', notes: 'user_id' },
+  }
   const counts = await Promise.all(
     Object.entries(tables).map(async ([table, column]) => {
       const text = `SELECT count(*)::int FROM ${table} WHERE ${column} = $1`
@@ -44,4 +47,4 @@ export async function countRowsOf(
   return Object.fromEntries(counts)
 }
 
-export const noRows = { users: 0, accounts: 0, sessions: 0, favourites: 0 }
+export const noRows = { users: 0, accounts: 0, sessions: 0, favourites: 0, notes: 0 }
