@@ -157,7 +157,7 @@ const publicVariable = {
 }
 
 // What the page may load of lib/: names, addresses and its own folder.
-const serverModule = String.raw`/^(@\u002F|\.\.?\u002F.*)lib\u002F(?!browser\u002F|config\u002Fpaths(\.ts)?$|auth\u002Flogin-errors(\.ts)?$|product\u002Fproduct-dto(\.ts)?$)|^server-only$|^node:/`
+const serverModule = String.raw`/^(@\u002F|\.\.?\u002F.*)lib\u002F(?!browser\u002F|config\u002Fpaths(\.ts)?$|auth\u002Flogin-errors(\.ts)?$|i18n\u002F(languages|time-zone)(\.ts)?$|product\u002Fproduct-dto(\.ts)?$)|^server-only$|^node:/`
 const serverImport = `ImportDeclaration[importKind!="type"][source.value=${serverModule}]`
 const serverCodeMessage =
   'This runs in the browser: import types only from the server, or move the value to lib/config/paths, lib/auth/login-errors or lib/browser.'

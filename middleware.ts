@@ -21,6 +21,7 @@ import { toProblemResponse } from '@/lib/http/problem'
 import { requestIdHeader } from '@/lib/http/request-id'
 import { createNonce, pagePolicy } from '@/lib/http/security-headers'
 import { isTrustedCaller } from '@/lib/http/trusted-caller'
+import { languageOf } from '@/lib/preferences/preferences'
 import { verifyAccessToken } from '@/lib/session/access-token'
 
 export const config = {
@@ -98,7 +99,8 @@ async function answerApi(request: NextRequest): Promise<Response> {
     const known =
       error instanceof AppError ? error : new AppError('internal_error', { cause: error })
     if (known.status === 401 && endsOnPage(request)) return toLogin(paths.account, null)
-    if (known.status === 503 && endsOnPage(request)) return outageResponse(paths.account)
+    if (known.status === 503 && endsOnPage(request))
+      return outageResponse(paths.account, languageOf(request.headers))
     return withCors(request, toProblemResponse(known, crypto.randomUUID()))
   }
 }
@@ -108,6 +110,10 @@ function toLogin(next: string, renewal: Renewal | null): Response {
   const location = env().AUTH_URL + paths.login(next, reason)
   const response = new NextResponse(null, { status: 303, headers: { location, ...noStore } })
   return withSetCookies(response, renewal)
+}
+
+function toOutage({ nextUrl, headers }: NextRequest): Response {
+  return outageResponse(nextUrl.pathname + nextUrl.search, languageOf(headers))
 }
 
 async function renewalFor(request: NextRequest): Promise<Renewal | null> {
@@ -138,12 +144,11 @@ async function guardPage(request: NextRequest, headers: Headers): Promise<Respon
   if (await hasAccess(request)) return pass(headers, null)
   const isAhead = isPrefetch(request.headers)
   // Not a success, so that the browser asks again when the person really goes there.
-  if (isAhead && isProtected)
-    return outageResponse(request.nextUrl.pathname + request.nextUrl.search)
+  if (isAhead && isProtected) return toOutage(request)
   const renewal = isAhead ? null : await renewalFor(request)
   if (renewal?.kind === 'renewed' || !isProtected) return pass(headers, renewal)
   return renewal?.kind === 'unavailable'
-    ? outageResponse(request.nextUrl.pathname + request.nextUrl.search)
+    ? toOutage(request)
     : toLogin(request.nextUrl.pathname + request.nextUrl.search, renewal)
 }
 

@@ -10,7 +10,11 @@ export default {
   typescript: { tsconfigPath: 'tsconfig.build.json' },
   reactStrictMode: true,
   // The root is this folder and no other: Next would find a middleware.ts in a folder above.
-  turbopack: { root: path.resolve(import.meta.dirname) },
+  turbopack: {
+    root: path.resolve(import.meta.dirname),
+    // Words are compiled on the server (lib/i18n/messages.ts): the browser needs the small formatter, not the parser.
+    resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' },
+  },
   // No image optimizer: it is a fetcher of addresses and a cache of pictures that nobody asked for.
   images: { unoptimized: true },
   serverExternalPackages: ['pg', '@prisma/adapter-pg', 'ioredis', 'rate-limiter-flexible'],

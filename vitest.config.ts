@@ -6,6 +6,7 @@ const shared = {
     alias: {
       '@': import.meta.dirname,
       'server-only': path.join(import.meta.dirname, 'tests/support/empty-module.ts'),
+      'use-intl/format-message': 'use-intl/format-message/format-only',
     },
   },
 }
@@ -13,7 +14,8 @@ const shared = {
 const setupFiles = ['tests/support/console-guard.ts', 'tests/support/matchers.ts']
 
 // next-auth imports Next's files without their ending, which only a bundler resolves.
-const server = { deps: { inline: ['next-auth'] } }
+// use-intl is bound to its small formatter by the alias above, as in next.config.ts.
+const server = { deps: { inline: ['next-auth', 'use-intl'] } }
 
 /** Tests against the running stack. They share the local Google's controls, so one file runs at a time. */
 function stackProject(name: string, groupOrder: number) {

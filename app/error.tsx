@@ -5,7 +5,6 @@ import { PageMain } from '@/components/page-main'
 export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
   return (
     <PageMain>
-      <title>Something went wrong · Gatehouse</title>
       <ErrorPanel error={error} retry={retry} />
     </PageMain>
   )

@@ -1,44 +1,71 @@
 import type { Metadata, Viewport } from 'next'
+import { headers } from 'next/headers'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
+import { LanguageProvider } from '@/components/language-provider'
 import { mainId } from '@/components/page-main'
 import { toSessionUser } from '@/components/session-user'
 import { SiteFooter } from '@/components/site-footer'
 import { SiteHeader } from '@/components/site-header'
+import { buttonVariants } from '@/components/ui/button-variants'
 import { getVisit } from '@/components/visitor'
 import { AuthProvider } from '@/lib/browser/auth-provider'
+import { clientMessagesOf } from '@/lib/i18n/messages'
+import { getTranslations } from '@/lib/i18n/translations'
+import { preferencesOf } from '@/lib/preferences/preferences'
+import { siteFont } from './fonts'
 import './globals.css'
 
-export const metadata: Metadata = {
-  title: { default: 'Gatehouse', template: '%s · Gatehouse' },
-  description: 'A small shop behind a proper gate: sign in with Google, done on the server.',
-  referrer: 'no-referrer',
-  formatDetection: { telephone: false, email: false, address: false },
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('common')
+  return {
+    title: { default: 'Gatehouse', template: '%s · Gatehouse' },
+    description: t('siteDescription'),
+    referrer: 'no-referrer',
+    formatDetection: { telephone: false, email: false, address: false },
+  }
 }
 
-export const viewport: Viewport = {
-  colorScheme: 'light dark',
-  themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
-    { media: '(prefers-color-scheme: dark)', color: '#1e1d1a' },
-  ],
+const themeColors = { light: '#ffffff', dark: '#1b1e1a' } as const
+
+export async function generateViewport(): Promise<Viewport> {
+  const { theme } = preferencesOf(await headers())
+  return {
+    colorScheme: theme === 'system' ? 'light dark' : theme,
+    themeColor:
+      theme === 'system'
+        ? [
+            { media: '(prefers-color-scheme: light)', color: themeColors.light },
+            { media: '(prefers-color-scheme: dark)', color: themeColors.dark },
+          ]
+        : themeColors[theme],
+  }
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Rendered for each request: the nonce of the content security policy is made for one response only.
   await connection()
   const { user: visitor } = await getVisit()
+  const { language, theme } = preferencesOf(await headers())
+  const t = await getTranslations('common')
   return (
-    <html lang="en">
+    <html
+      lang={language}
+      data-theme={theme === 'system' ? undefined : theme}
+      className={siteFont.variable}
+      suppressHydrationWarning
+    >
       <body className="flex flex-col font-sans antialiased">
-        <AuthProvider user={visitor && toSessionUser(visitor)}>
-          <a href={`#${mainId}`} className="skip-link button">
-            Skip to content
-          </a>
-          <SiteHeader isSignedIn={visitor !== null} />
-          {children}
-          <SiteFooter />
-        </AuthProvider>
+        <LanguageProvider language={language} messages={clientMessagesOf(language)}>
+          <AuthProvider user={visitor && toSessionUser(visitor)}>
+            <a href={`#${mainId}`} className={`${buttonVariants()} skip-link`}>
+              {t('skip')}
+            </a>
+            <SiteHeader visitor={visitor} />
+            {children}
+            <SiteFooter theme={theme} language={language} />
+          </AuthProvider>
+        </LanguageProvider>
       </body>
     </html>
   )

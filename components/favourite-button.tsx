@@ -1,4 +1,5 @@
 import type { ProductDto } from '@/lib/product/product-dto'
+import { buttonVariants } from './ui/button-variants'
 
 type Props = { product: ProductDto; onToggle: () => void }
 
@@ -9,7 +10,7 @@ export function FavouriteButton({ product: { name, favourite }, onToggle }: Prop
       type="button"
       aria-pressed={favourite}
       onClick={onToggle}
-      className="button no-print needs-script size-11 shrink-0 p-0"
+      className={`${buttonVariants({ variant: 'outline' })} no-print needs-script size-11 shrink-0 p-0`}
     >
       <span className="sr-only">Favourite: {name}</span>
       <svg viewBox="0 0 24 24" className="size-6" aria-hidden="true">

@@ -1,7 +1,8 @@
+import { CircleAlert, Info } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 type Props = {
-  /** A notice tells, an alarm warns: they differ in role and words, not in colour alone. */
+  /** A notice tells, an alarm warns: they differ in role, sign and words, not in colour alone. */
   tone: 'notice' | 'alarm'
   title?: string
   children: ReactNode
@@ -9,13 +10,20 @@ type Props = {
 
 export function Notice({ tone, title, children }: Props) {
   const isAlarm = tone === 'alarm'
+  const Icon = isAlarm ? CircleAlert : Info
   return (
     <div
       role={isAlarm ? 'alert' : 'status'}
-      className={`rounded-lg border-l-4 px-4 py-3 ${isAlarm ? 'bg-alarm border-alarm-edge' : 'bg-notice border-accent'}`}
+      className={`flex gap-3 rounded-lg border px-4 py-3 ${isAlarm ? 'bg-destructive-soft border-destructive' : 'bg-notice border-primary'}`}
     >
-      {title && <p className="font-semibold">{title}</p>}
-      {children}
+      <Icon
+        className={`mt-0.5 size-5 shrink-0 ${isAlarm ? 'text-destructive' : 'text-primary'}`}
+        aria-hidden="true"
+      />
+      <div className="min-w-0">
+        {title && <p className="font-semibold">{title}</p>}
+        {children}
+      </div>
     </div>
   )
 }

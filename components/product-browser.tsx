@@ -7,6 +7,7 @@ import { ProductGrid } from './product-grid'
 import { ProductSearch } from './product-search'
 import { ProductsTrouble } from './products-trouble'
 import { productsAddress } from './products-address'
+import { buttonVariants } from './ui/button-variants'
 
 type Props = { initial: { q: string; cursor: string | null; page: ProductPage } }
 
@@ -47,7 +48,7 @@ export function ProductBrowser({ initial }: Props) {
   return (
     <>
       <ProductSearch initialQ={initial.q} onSearch={search} />
-      <p role="status" className="text-muted mt-3 mb-5 min-h-6">
+      <p role="status" className="text-muted-foreground mt-3 mb-5 min-h-6">
         {query.isSuccess && foundInWords(products.length, !nextCursor && !isContinued, q)}
         {query.isPending && 'Searching …'}
       </p>
@@ -84,7 +85,11 @@ export function ProductBrowser({ initial }: Props) {
       />
       {nextCursor && (
         <p className="no-print mt-8 text-center">
-          <a href={productsAddress(q, nextCursor)} className="button" onClick={loadMore}>
+          <a
+            href={productsAddress(q, nextCursor)}
+            className={buttonVariants({ variant: 'outline' })}
+            onClick={loadMore}
+          >
             {query.isFetchingNextPage ? 'Loading …' : 'More products'}
           </a>
         </p>

@@ -12,9 +12,9 @@ export function ProductCard({ product, onFavourite }: Props) {
     <li className="card flex flex-col overflow-hidden">
       <ProductArt seed={product.art_seed} category={product.category} />
       <div className="flex flex-1 flex-col p-4">
-        <p className="text-muted text-sm">{product.category}</p>
+        <p className="text-muted-foreground text-sm">{product.category}</p>
         <h2 className="font-semibold">{product.name}</h2>
-        <p className="text-muted mt-1 line-clamp-3 min-h-[4.5rem] text-base">
+        <p className="text-muted-foreground mt-1 line-clamp-3 min-h-[4.5rem] text-base">
           {product.description}
         </p>
         <div className="mt-auto flex min-h-14 items-end justify-between pt-3">
@@ -30,20 +30,20 @@ export function ProductCard({ product, onFavourite }: Props) {
 export function ProductCardSkeleton() {
   return (
     <li className="card overflow-hidden motion-safe:animate-pulse" aria-hidden="true">
-      <div className="bg-raised aspect-4/3 w-full" />
+      <div className="bg-muted aspect-4/3 w-full" />
       <div className="p-4">
         <p className="text-sm">
-          <span className="bg-raised inline-block h-3 w-20 rounded" />
+          <span className="bg-muted inline-block h-3 w-20 rounded" />
         </p>
         <p>
-          <span className="bg-raised inline-block h-4 w-36 rounded" />
+          <span className="bg-muted inline-block h-4 w-36 rounded" />
         </p>
         <p className="mt-1 min-h-[4.5rem]">
-          <span className="bg-raised inline-block h-3 w-full rounded" />
-          <span className="bg-raised inline-block h-3 w-4/5 rounded" />
+          <span className="bg-muted inline-block h-3 w-full rounded" />
+          <span className="bg-muted inline-block h-3 w-4/5 rounded" />
         </p>
         <p className="flex min-h-14 items-end pt-3">
-          <span className="bg-raised inline-block h-4 w-14 rounded" />
+          <span className="bg-muted inline-block h-4 w-14 rounded" />
         </p>
       </div>
     </li>

@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useState, type FormEvent } from 'react'
 import { paths } from '@/lib/config/paths'
+import { buttonVariants } from './ui/button-variants'
 
 const typingPauseMilliseconds = 300
 
@@ -40,9 +41,9 @@ export function ProductSearch({ initialQ, onSearch }: Props) {
         placeholder="Search products"
         value={text}
         onChange={(event) => setText(event.target.value)}
-        className="border-edge bg-surface placeholder:text-muted min-h-11 min-w-0 flex-1 rounded-lg border px-3 text-base"
+        className="border-input bg-card placeholder:text-muted-foreground min-h-11 min-w-0 flex-1 rounded-lg border px-3 text-base"
       />
-      <button type="submit" className="button">
+      <button type="submit" className={buttonVariants({ variant: 'outline' })}>
         Search
       </button>
     </form>

@@ -1,6 +1,7 @@
 import { ApiProblemError } from '@/lib/browser/read-problem'
 import { SessionChangedError, SessionEndedError } from '@/lib/browser/session-errors'
 import { Notice } from './notice'
+import { buttonVariants } from './ui/button-variants'
 
 type Props = { error: Error | null; isPaused: boolean; retry: () => void }
 
@@ -21,11 +22,15 @@ export function ProductsTrouble({ error, isPaused, retry }: Props) {
       <Notice tone="alarm" title="The products could not be loaded.">
         <p>You are not signed out. Please try again in a moment.</p>
         {reference && (
-          <p className="text-muted mt-1 text-sm">
+          <p className="text-muted-foreground mt-1 text-sm">
             Reference: <code className="break-all">{reference}</code>
           </p>
         )}
-        <button type="button" className="button mt-3" onClick={retry}>
+        <button
+          type="button"
+          className={`${buttonVariants({ variant: 'outline' })} mt-3`}
+          onClick={retry}
+        >
           Try again
         </button>
       </Notice>

@@ -1,5 +1,6 @@
 'use client'
 import { useState, useSyncExternalStore, type ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
 
 const tickMilliseconds = 250
 
@@ -23,17 +24,18 @@ type Props = { seconds: number; children: ReactNode }
  * sentence has to do: the server counts in any case.
  */
 export function RetryCountdown({ seconds, children }: Props) {
+  const t = useTranslations('common.retry')
   const [countdown] = useState(() => createCountdown(seconds))
   const left = useSyncExternalStore(countdown.subscribe, countdown.secondsLeft, () => null)
   const isWaiting = left !== null && left > 0
   return (
     <>
       {/* A timer is not read out at every second, as a live region would be. */}
-      <p role="timer" className="text-muted mb-5">
-        {left === 0 ? '' : `Try again in ${left ?? seconds} s.`}
+      <p role="timer" className="text-muted-foreground mb-5">
+        {left !== 0 && t('wait', { seconds: left ?? seconds })}
       </p>
-      <p role="status" className={left === 0 ? 'text-muted mb-5' : 'sr-only'}>
-        {left === 0 && 'You can try again now.'}
+      <p role="status" className={left === 0 ? 'text-muted-foreground mb-5' : 'sr-only'}>
+        {left === 0 && t('waitOver')}
       </p>
       <div inert={isWaiting} className={isWaiting ? 'opacity-50' : undefined}>
         {children}

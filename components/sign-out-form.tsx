@@ -1,14 +1,16 @@
 'use client'
+import { LogOut } from 'lucide-react'
 import { useState, type FormEvent } from 'react'
+import { useTranslations } from 'use-intl'
 import { shownUserField } from '@/lib/browser/shown-user'
 import { useAuth } from '@/lib/browser/use-auth'
 import { paths } from '@/lib/config/paths'
-
-type Props = { everywhere?: boolean; className?: string }
+import { buttonVariants } from './ui/button-variants'
 
 /** A plain form, so that signing out works without JavaScript; with it, all tabs are told. */
-export function SignOutForm({ everywhere = false, className = 'button' }: Props) {
+export function SignOutForm({ everywhere = false }: { everywhere?: boolean }) {
   const { logout, logoutEverywhere, user } = useAuth()
+  const t = useTranslations('common.signOut')
   const [state, setState] = useState<'idle' | 'pending' | 'failed'>('idle')
 
   async function signOut(event: FormEvent) {
@@ -30,13 +32,17 @@ export function SignOutForm({ everywhere = false, className = 'button' }: Props)
       <input type="hidden" name="return" value="page" />
       {/* Signs out whom this page shows, and nobody who has signed in since. */}
       <input type="hidden" name={shownUserField} value={user?.id ?? ''} />
-      <button type="submit" className={className} disabled={state === 'pending'}>
-        {everywhere ? 'Sign out everywhere' : 'Sign out'}
+      <button
+        type="submit"
+        className={buttonVariants({ variant: 'outline' })}
+        disabled={state === 'pending'}
+      >
+        <LogOut aria-hidden="true" />
+        {everywhere ? t('everywhere') : t('here')}
       </button>
       <p role="status" className={state === 'idle' ? 'sr-only' : 'mt-1 max-w-64 text-sm'}>
-        {state === 'pending' && 'Signing out …'}
-        {state === 'failed' &&
-          'You are still signed in: the server could not be reached. Please try again.'}
+        {state === 'pending' && t('pending')}
+        {state === 'failed' && t('failed')}
       </p>
     </form>
   )

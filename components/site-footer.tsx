@@ -1,12 +1,32 @@
-import { PrivacyLink } from './privacy-link'
+import Link from 'next/link'
+import { paths } from '@/lib/config/paths'
+import type { Language } from '@/lib/i18n/languages'
+import { getTranslations } from '@/lib/i18n/translations'
+import type { Theme } from '@/lib/preferences/preferences'
+import { LanguageSwitch } from './language-switch'
+import { ThemeSwitch } from './theme-switch'
 
-export function SiteFooter() {
+const linkClass = 'link inline-flex min-h-11 items-center'
+
+export async function SiteFooter({ theme, language }: { theme: Theme; language: Language }) {
+  const t = await getTranslations('common')
   return (
-    <footer className="border-line no-print border-t">
-      <p className="text-muted mx-auto flex max-w-5xl flex-wrap gap-x-4 gap-y-1 px-4 py-5 text-sm">
-        <span>Gatehouse, a shop behind a gate.</span>
-        <PrivacyLink />
-      </p>
+    <footer className="border-border bg-card no-print border-t">
+      <div className="text-muted-foreground mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-8 gap-y-3 px-4 py-5 text-sm">
+        <p>{t('footer.line')}</p>
+        <nav aria-label={t('footer.label')} className="flex flex-wrap gap-x-5">
+          <Link href={paths.help} prefetch={false} className={linkClass}>
+            {t('footer.help')}
+          </Link>
+          <Link href={paths.privacy} prefetch={false} className={linkClass}>
+            {t('footer.privacy')}
+          </Link>
+        </nav>
+        <div className="flex flex-wrap gap-x-6 gap-y-3">
+          <ThemeSwitch theme={theme} />
+          <LanguageSwitch language={language} />
+        </div>
+      </div>
     </footer>
   )
 }

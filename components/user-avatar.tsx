@@ -8,7 +8,7 @@ export function UserAvatar({ name, email, picture }: Props) {
   return (
     <span
       aria-hidden="true"
-      className="bg-raised border-line relative inline-flex size-16 shrink-0 items-center justify-center overflow-hidden rounded-full border text-xl font-semibold"
+      className="bg-muted border-border relative inline-flex size-16 shrink-0 items-center justify-center overflow-hidden rounded-full border text-xl font-semibold"
     >
       {toInitials(name, email)}
       {shownPicture && (

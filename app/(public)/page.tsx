@@ -1,72 +1,135 @@
+import { Hourglass, KeyRound, LogOut, PackageOpen } from 'lucide-react'
 import Link from 'next/link'
+import { GateArt } from '@/components/gate-art'
 import { PageMain } from '@/components/page-main'
-import { getVisit } from '@/components/visitor'
+import { buttonVariants } from '@/components/ui/button-variants'
+import { Card } from '@/components/ui/card'
+import { type Visit, getVisit } from '@/components/visitor'
 import { RenderedFor } from '@/lib/browser/rendered-for'
 import { paths } from '@/lib/config/paths'
+import { getTranslations } from '@/lib/i18n/translations'
 
 export const dynamic = 'force-dynamic'
 
-const promises = [
-  {
-    title: 'Google signs you in, the server keeps the keys',
-    text: 'Google’s tokens stay on the server, sealed. What your browser holds is a cookie that no script can read.',
-  },
-  {
-    title: 'You stay signed in without noticing',
-    text: 'Access is renewed in the background, once for all your tabs. Being offline does not sign you out.',
-  },
-  {
-    title: 'Signing out means signed out',
-    text: 'The session ends on every server and in every tab within a second, here or on all your devices.',
-  },
-]
-
 export default async function LandingPage() {
-  const { user: visitor, isUnknown } = await getVisit()
+  const visit = await getVisit()
   return (
     <PageMain>
-      {!isUnknown && <RenderedFor userId={visitor?.id ?? null} />}
-      <h1 className="max-w-2xl text-3xl font-semibold tracking-tight text-balance sm:text-5xl">
-        A small shop behind a proper gate
-      </h1>
-      <p className="text-muted mt-4 max-w-xl text-lg">
-        Gatehouse is a site you can deploy as it is: sign in with Google, browse what is for members
-        only, and leave whenever you like.
-      </p>
-      {visitor ? (
+      {!visit.isUnknown && <RenderedFor userId={visit.user?.id ?? null} />}
+      <Hero visit={visit} />
+      <Steps />
+      <Promises />
+    </PageMain>
+  )
+}
+
+async function Hero({ visit }: { visit: Visit }) {
+  const t = await getTranslations('landing')
+  return (
+    <div className="grid items-center gap-10 md:grid-cols-[1.15fr_1fr]">
+      <div>
+        <h1 className="text-4xl leading-[1.08] font-extrabold tracking-tight sm:text-5xl">
+          {t('heading')}
+        </h1>
+        <p className="text-muted-foreground mt-5 max-w-xl text-lg">{t('lead')}</p>
         <div className="mt-8">
-          <p>
-            You are signed in as <strong>{visitor.email}</strong>.
-          </p>
-          <div className="mt-3 flex flex-wrap gap-3">
-            <Link href={paths.products} prefetch={false} className="button button-primary">
-              See the products
-            </Link>
-            <Link href={paths.account} prefetch={false} className="button">
-              Your account
-            </Link>
-          </div>
+          <State visit={visit} />
         </div>
-      ) : (
-        <div className="mt-8">
-          <p>
-            {isUnknown
-              ? 'Gatehouse is having trouble. You are not signed out; please try again in a moment.'
-              : 'You are not signed in.'}
-          </p>
-          <Link href={paths.loginPage} prefetch={false} className="button button-primary mt-3">
-            Sign in
-          </Link>
+      </div>
+      <figure className="max-md:max-w-sm">
+        <div className="border-border overflow-hidden rounded-2xl border">
+          <GateArt />
         </div>
-      )}
-      <ul className="mt-14 grid gap-6 sm:grid-cols-3">
-        {promises.map(({ title, text }) => (
-          <li key={title} className="card p-5">
-            <h2 className="font-semibold text-balance">{title}</h2>
-            <p className="text-muted mt-2">{text}</p>
+        <figcaption className="text-muted-foreground mt-3 text-sm">{t('artCaption')}</figcaption>
+      </figure>
+    </div>
+  )
+}
+
+async function State({ visit: { user, isUnknown } }: { visit: Visit }) {
+  const t = await getTranslations('landing')
+  if (!user) {
+    return (
+      <>
+        <p>{isUnknown ? t('unknown') : t('signedOut')}</p>
+        <Link
+          href={paths.loginPage}
+          prefetch={false}
+          className={`${buttonVariants({ size: 'lg' })} mt-3`}
+        >
+          {t('signIn')}
+        </Link>
+      </>
+    )
+  }
+  return (
+    <>
+      <p>{t.rich('signedIn', { email: user.email, strong: (text) => <strong>{text}</strong> })}</p>
+      <div className="mt-3 flex flex-wrap gap-3">
+        <Link href={paths.products} prefetch={false} className={buttonVariants({ size: 'lg' })}>
+          {t('seeProducts')}
+        </Link>
+        <Link
+          href={paths.account}
+          prefetch={false}
+          className={buttonVariants({ variant: 'outline', size: 'lg' })}
+        >
+          {t('yourAccount')}
+        </Link>
+      </div>
+    </>
+  )
+}
+
+const steps = ['knock', 'check', 'enter'] as const
+
+async function Steps() {
+  const t = await getTranslations('landing')
+  return (
+    <section aria-labelledby="how" className="mt-20">
+      <h2 id="how" className="text-2xl font-bold tracking-tight">
+        {t('how.heading')}
+      </h2>
+      <ol className="border-border mt-6 grid gap-x-8 gap-y-8 border-t pt-6 sm:grid-cols-3">
+        {steps.map((step, index) => (
+          <li key={step}>
+            <span className="text-primary text-lg font-bold tabular-nums" aria-hidden="true">
+              {index + 1}
+            </span>
+            <h3 className="mt-1 text-lg font-semibold">{t(`how.${step}.title`)}</h3>
+            <p className="text-muted-foreground mt-2">{t(`how.${step}.text`)}</p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+const promises = [
+  ['keys', KeyRound],
+  ['renewal', Hourglass],
+  ['out', LogOut],
+  ['own', PackageOpen],
+] as const
+
+async function Promises() {
+  const t = await getTranslations('landing')
+  return (
+    <section aria-labelledby="promises" className="mt-20">
+      <h2 id="promises" className="text-2xl font-bold tracking-tight">
+        {t('promises.heading')}
+      </h2>
+      <ul className="mt-6 grid gap-5 sm:grid-cols-2">
+        {promises.map(([promise, Icon]) => (
+          <li key={promise}>
+            <Card className="h-full">
+              <Icon className="text-primary size-6" aria-hidden="true" />
+              <h3 className="mt-3 text-lg font-semibold">{t(`promises.${promise}.title`)}</h3>
+              <p className="text-muted-foreground mt-2">{t(`promises.${promise}.text`)}</p>
+            </Card>
           </li>
         ))}
       </ul>
-    </PageMain>
+    </section>
   )
 }

@@ -18,6 +18,7 @@ import type { VerifiedClaims } from '@/lib/session/access-token'
 import { isSessionLive } from '@/lib/session/session-store'
 import { isUserKnown } from '@/lib/user/own-user-store'
 import { deleteAccount } from './delete-account'
+import { languageOf } from '@/lib/preferences/preferences'
 
 function toLogin(): Response {
   return seeOther(paths.login(paths.deleteAccount, 'session_ended'))
@@ -57,6 +58,6 @@ export async function answerDeletion(request: Request, now: Date): Promise<Respo
     const isOutage = error instanceof AppError && error.code === 'service_unavailable'
     if (!isOutage && !isUnavailable(error)) throw error
     log.error('account not deleted', { requestId: requestIdOf(request.headers), error })
-    return outageResponse(paths.deleteAccount)
+    return outageResponse(paths.deleteAccount, languageOf(request.headers))
   }
 }

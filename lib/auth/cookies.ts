@@ -4,6 +4,8 @@
 import { env } from '@/lib/config/env'
 
 const loginLifetimeSeconds = 15 * 60
+// Browsers keep no cookie for longer than 400 days (RFC 6265bis §5.5).
+const preferenceLifetimeSeconds = 400 * 24 * 3600
 
 function cookieName(bareName: string): string {
   return env().AUTH_URL.startsWith('https:') ? `__Host-${bareName}` : bareName
@@ -15,6 +17,14 @@ export function sessionCookieName(): string {
 
 export function accessCookieName(): string {
   return cookieName('gatehouse-access')
+}
+
+export function languageCookieName(): string {
+  return cookieName('gatehouse-language')
+}
+
+export function themeCookieName(): string {
+  return cookieName('gatehouse-theme')
 }
 
 /** @param id what the login transaction is told apart by, [a-z0-9] */
@@ -74,6 +84,11 @@ export function loginCookie(id: string, value: string): string {
 
 export function clearedLoginCookie(id: string): string {
   return serialize(loginCookieName(id), '', 0)
+}
+
+/** Remembers a choice; null forgets it. Never anything that says who somebody is. */
+export function preferenceCookie(name: string, value: string | null): string {
+  return serialize(name, value ?? '', value === null ? 0 : preferenceLifetimeSeconds)
 }
 
 /** The request's Cookie header with the session's cookies replaced: what the render behind the guard gets to see. */

@@ -3,6 +3,7 @@
 import 'server-only'
 import { isUnavailable } from '@/lib/db/unavailable'
 import { AppError } from '@/lib/errors'
+import { negotiateLanguage } from '@/lib/i18n/languages'
 import { log } from '@/lib/log/logger'
 import { preflightResponse, withCors } from './cors'
 import { databaseDeadlineMs, withinDeadline } from './deadline'
@@ -32,12 +33,18 @@ function toAppError(error: unknown, request: Request, requestId: string): AppErr
   return new AppError('internal_error', { cause: error })
 }
 
+// It leads on to the login page at once, which knows the language that was chosen; this layer knows no cookie.
+function toLimitPage(error: AppError, { url, headers }: Request): Response {
+  const language = negotiateLanguage(headers.get('accept-language'))
+  return tooManyRequestsPage(error, new URL(url).searchParams.get('next'), language)
+}
+
 function answerError(error: unknown, request: Request): Response {
   const requestId = requestIdOf(request.headers)
   const known = toAppError(error, request, requestId)
   // A person who navigates is not left with a document for programs.
   if (known.code === 'too_many_requests' && isNavigation(request))
-    return tooManyRequestsPage(known, new URL(request.url).searchParams.get('next'))
+    return toLimitPage(known, request)
   return toProblemResponse(known, requestId)
 }
 

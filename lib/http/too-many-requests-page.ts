@@ -2,27 +2,20 @@
 // login page, where a person can read how long to wait. Clears no cookie and ends no session.
 import { paths } from '@/lib/config/paths'
 import type { AppError } from '@/lib/errors'
+import type { Language } from '@/lib/i18n/languages'
 import { errorHeaders } from './problem'
 import { toSafePath } from './safe-path'
+import { standaloneWordsOf, toStandalonePage } from './standalone-page'
 
-// Stands alone: no script, no style. The address is built of a safe path and a number, and escaped all the same.
-const toPage = (address: string, seconds: number) => `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="refresh" content="0; url=${address}">
-<title>Too many attempts · Gatehouse</title>
-</head>
-<body>
-<main>
-<h1>Too many attempts</h1>
-<p>Try again in ${seconds} s. <a href="${address}">Go on</a></p>
-</main>
-</body>
-</html>
-`
+// The address is built of a safe path and a number, and escaped all the same.
+function toPage(address: string, seconds: number, language: Language): string {
+  const { title, text, goOn } = standaloneWordsOf(language).limit
+  const sentence = text.replace('{seconds}', String(seconds))
+  return toStandalonePage({
+    ...{ language, title, refresh: `0; url=${address}` },
+    main: `<h1>${title}</h1>\n<p>${sentence} <a href="${address}">${goOn}</a></p>`,
+  })
+}
 
 /** A person on the way to a page, as far as Fetch Metadata tells, or a client without it that asks for one. */
 export function isNavigation(request: Request): boolean {
@@ -33,12 +26,16 @@ export function isNavigation(request: Request): boolean {
 }
 
 /** @param dangerousNext where the person was on the way to */
-export function tooManyRequestsPage(error: AppError, dangerousNext: string | null): Response {
+export function tooManyRequestsPage(
+  error: AppError,
+  dangerousNext: string | null,
+  language: Language,
+): Response {
   const seconds = error.retryAfterSeconds ?? 1
   const next = dangerousNext === null ? undefined : toSafePath(dangerousNext)
   const address = paths.loginWith({ error: 'too_many_attempts', next, wait: String(seconds) })
   const headers = errorHeaders(error)
   headers.set('content-type', 'text/html; charset=utf-8')
-  const body = toPage(address.replaceAll('&', '&amp;').replaceAll('"', '&quot;'), seconds)
+  const body = toPage(address.replaceAll('&', '&amp;').replaceAll('"', '&quot;'), seconds, language)
   return new Response(body, { status: error.status, headers })
 }

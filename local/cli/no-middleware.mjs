@@ -30,7 +30,7 @@ export function middleware() {
 `
 
 const copied = [
-  ...['app', 'components', 'lib', 'public', 'prisma', 'scripts', 'instrumentation.ts'],
+  ...['app', 'components', 'lib', 'messages', 'public', 'prisma', 'scripts', 'instrumentation.ts'],
   ...[
     'instrumentation-node.ts',
     'next.config.ts',

@@ -7,7 +7,7 @@ import { run, runNode } from './processes.mjs'
 import { inData, inProject } from './project.mjs'
 
 const buildInputs = [
-  ...['app', 'components', 'lib', 'public', 'middleware.ts', 'instrumentation.ts'],
+  ...['app', 'components', 'lib', 'messages', 'public', 'middleware.ts', 'instrumentation.ts'],
   ...[
     'instrumentation-node.ts',
     'next.config.ts',

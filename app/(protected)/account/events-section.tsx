@@ -6,6 +6,7 @@ import { readNextEvents } from '@/lib/google/next-events'
 import { clientAddress } from '@/lib/http/client-address'
 import { requestIdOf } from '@/lib/http/request-id'
 import { EventList } from './event-list'
+import { buttonVariants } from '@/components/ui/button-variants'
 
 type Props = {
   userId: string
@@ -53,7 +54,7 @@ async function Events({ userId }: { userId: string }): Promise<ReactNode> {
 function Waiting() {
   return (
     <>
-      <p className="text-muted">Asking Google for your events …</p>
+      <p className="text-muted-foreground">Asking Google for your events …</p>
       <noscript>
         <a href={paths.accountWithEvents} className="link">
           Show the page with my events
@@ -83,7 +84,10 @@ function Lost() {
 
 function ConnectLink({ words }: { words: string }) {
   return (
-    <a href={paths.googleConnect('calendar', paths.account)} className="button no-print mt-3">
+    <a
+      href={paths.googleConnect('calendar', paths.account)}
+      className={`${buttonVariants({ variant: 'outline' })} no-print mt-3`}
+    >
       {words}
     </a>
   )
@@ -96,10 +100,10 @@ function Unavailable({ requestId }: { requestId: string }) {
         Google is having trouble, so your events cannot be shown now. Nothing is lost, and you are
         not signed out.
       </p>
-      <p className="text-muted mt-1 text-sm">
+      <p className="text-muted-foreground mt-1 text-sm">
         Reference: <code className="break-all">{requestId}</code>
       </p>
-      <a href={paths.account} className="button no-print mt-3">
+      <a href={paths.account} className={`${buttonVariants({ variant: 'outline' })} no-print mt-3`}>
         Try again
       </a>
     </>

@@ -5,6 +5,7 @@ import { shownUserField } from '@/lib/browser/shown-user'
 import { paths } from '@/lib/config/paths'
 import type { GoogleConnection } from '@/lib/google/connection'
 import { type ScopeName, googleScopes, scopeNames } from '@/lib/google/scopes'
+import { buttonVariants } from '@/components/ui/button-variants'
 
 type Props = {
   userId: string
@@ -52,7 +53,7 @@ export function GoogleSection({ userId, connection, outcome }: Props) {
         </p>
       )}
       {connection && (
-        <ul className="divide-line mt-4 divide-y">
+        <ul className="divide-border mt-4 divide-y">
           {scopeNames.map((name) => (
             <Permission key={name} name={name} state={toState(name, connection)} />
           ))}
@@ -69,11 +70,14 @@ function Permission({ name, state }: { name: ScopeName; state: State }) {
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 py-4">
       <div className="max-w-prose min-w-0">
         <h3 className="font-medium">{title}</h3>
-        <p className="text-muted">{purpose}</p>
+        <p className="text-muted-foreground">{purpose}</p>
         <p className="mt-1 text-sm font-medium">{stateWords[state]}</p>
       </div>
       {state !== 'connected' && (
-        <a href={paths.googleConnect(name, paths.account)} className="button no-print">
+        <a
+          href={paths.googleConnect(name, paths.account)}
+          className={`${buttonVariants({ variant: 'outline' })} no-print`}
+        >
           {state === 'lost' ? 'Reconnect' : 'Connect'}
           <span className="sr-only">: {title}</span>
         </a>
@@ -88,10 +92,10 @@ function DisconnectForm({ userId }: { userId: string }) {
     <form action={paths.googleDisconnect} method="post" className="no-print mt-2">
       <input type="hidden" name="return" value="page" />
       <input type="hidden" name={shownUserField} value={userId} />
-      <button type="submit" className="button">
+      <button type="submit" className={buttonVariants({ variant: 'outline' })}>
         Disconnect from Google
       </button>
-      <p className="text-muted mt-2 max-w-prose text-sm">
+      <p className="text-muted-foreground mt-2 max-w-prose text-sm">
         Takes back all of these at once, also at Google. You stay signed in.
       </p>
     </form>

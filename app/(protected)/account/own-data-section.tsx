@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { paths } from '@/lib/config/paths'
+import { buttonVariants } from '@/components/ui/button-variants'
 
 /** What a person may do with all that is kept about them: take it along, and have it deleted. */
 export function OwnDataSection() {
@@ -13,10 +14,18 @@ export function OwnDataSection() {
         favourites and what was recorded about your account. Google’s own tokens are not in it.
       </p>
       <div className="no-print mt-4 flex flex-wrap gap-3">
-        <a href={paths.apiAccountExport} download className="button">
+        <a
+          href={paths.apiAccountExport}
+          download
+          className={buttonVariants({ variant: 'outline' })}
+        >
           Download my data
         </a>
-        <Link href={paths.deleteAccount} prefetch={false} className="button button-danger">
+        <Link
+          href={paths.deleteAccount}
+          prefetch={false}
+          className={buttonVariants({ variant: 'destructive' })}
+        >
           Delete my account …
         </Link>
       </div>

@@ -36,7 +36,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
         </h2>
         <div className="mt-4 flex flex-wrap items-center gap-4">
           <UserAvatar name={user.name} email={user.email} picture={user.picture} />
-          <dl className="[&_dt]:text-muted grid min-w-0 grid-cols-[auto_1fr] gap-x-4 gap-y-1 [&_dd]:min-w-0">
+          <dl className="[&_dt]:text-muted-foreground grid min-w-0 grid-cols-[auto_1fr] gap-x-4 gap-y-1 [&_dd]:min-w-0">
             <dt>Name</dt>
             <dd>{user.name ?? 'Not given'}</dd>
             <dt>E-mail</dt>
@@ -45,7 +45,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
             <dd>{user.role === 'admin' ? 'Administrator' : 'Member'}</dd>
           </dl>
         </div>
-        <p className="text-muted mt-4 text-sm">
+        <p className="text-muted-foreground mt-4 text-sm">
           Name, address and picture come from Google and are updated each time you sign in.
         </p>
       </section>
@@ -63,7 +63,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
           <SignOutForm />
           <SignOutForm everywhere />
         </div>
-        <p className="text-muted mt-3 max-w-prose text-sm">
+        <p className="text-muted-foreground mt-3 max-w-prose text-sm">
           Signing out everywhere ends your sessions on all devices, this one included.
         </p>
       </section>

@@ -2,6 +2,7 @@
 import { useActionState } from 'react'
 import { endSessionAction } from './session-actions'
 import { sessionOutcomes } from './session-outcome'
+import { buttonVariants } from '@/components/ui/button-variants'
 
 /** A session as the page shows it: words, and the id a button sends back. */
 export type ListedSession = {
@@ -28,9 +29,9 @@ function SessionItem({ session, act, isPending }: ItemProps) {
       <div className="min-w-0">
         <p className="font-medium">
           {device}
-          {isCurrent && <span className="text-muted font-normal"> · this device</span>}
+          {isCurrent && <span className="text-muted-foreground font-normal"> · this device</span>}
         </p>
-        <p className="text-muted text-sm">
+        <p className="text-muted-foreground text-sm">
           Last seen <Time time={lastSeen} />
           {place && <> · from {place}</>} · signed in <Time time={began} />
         </p>
@@ -38,7 +39,11 @@ function SessionItem({ session, act, isPending }: ItemProps) {
       {!isCurrent && (
         <form action={act}>
           <input type="hidden" name="which" value={id} />
-          <button type="submit" className="button" disabled={isPending}>
+          <button
+            type="submit"
+            className={buttonVariants({ variant: 'outline' })}
+            disabled={isPending}
+          >
             End<span className="sr-only"> the session on {device}</span>
           </button>
         </form>
@@ -57,7 +62,7 @@ export function SessionList({ sessions }: { sessions: ListedSession[] }) {
       <p role="status" className={words ? 'mt-3 font-medium' : 'sr-only'}>
         {words}
       </p>
-      <ul aria-label="Your sessions" className="divide-line mt-3 divide-y">
+      <ul aria-label="Your sessions" className="divide-border mt-3 divide-y">
         {sessions.map((session) => (
           <SessionItem key={session.id} session={session} act={act} isPending={isPending} />
         ))}
@@ -65,7 +70,11 @@ export function SessionList({ sessions }: { sessions: ListedSession[] }) {
       {hasOthers && (
         <form action={act} className="mt-4">
           <input type="hidden" name="which" value="others" />
-          <button type="submit" className="button" disabled={isPending}>
+          <button
+            type="submit"
+            className={buttonVariants({ variant: 'outline' })}
+            disabled={isPending}
+          >
             Sign out of all other sessions
           </button>
         </form>

@@ -1,27 +1,28 @@
 import { unstable_rethrow } from 'next/navigation'
 import { Notice } from '@/components/notice'
 import type { CurrentUser } from '@/lib/auth/current-user'
+import { getFormatter } from '@/lib/i18n/translations'
 import { log } from '@/lib/log/logger'
 import { type OwnSession, listOwnSessions } from '@/lib/session/own-sessions'
 import { type ListedSession, SessionList } from './session-list'
 
-// The server does not know the visitor's zone, and the page has to read the same without JavaScript.
-const timeFormat = new Intl.DateTimeFormat('en-GB', {
-  ...{ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
-  ...{ timeZone: 'UTC', timeZoneName: 'short' },
-})
+type Formatter = Awaited<ReturnType<typeof getFormatter>>
 
-function toShownTime(time: Date) {
-  return { iso: time.toISOString(), words: timeFormat.format(time) }
+function toShownTime(time: Date, format: Formatter) {
+  const words = format.dateTime(time, {
+    ...{ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+    timeZoneName: 'short',
+  })
+  return { iso: time.toISOString(), words }
 }
 
-function toListed(session: OwnSession): ListedSession {
+function toListed(session: OwnSession, format: Formatter): ListedSession {
   const { id, device, truncatedAddress, isCurrent } = session
   return {
     ...{ id, device, isCurrent },
     place: truncatedAddress,
-    began: toShownTime(session.createdAt),
-    lastSeen: toShownTime(session.lastSeenAt),
+    began: toShownTime(session.createdAt, format),
+    lastSeen: toShownTime(session.lastSeenAt, format),
   }
 }
 
@@ -39,6 +40,7 @@ async function loadSessions(user: CurrentUser): Promise<OwnSession[] | null> {
 /** Where the user is signed in, with a way to end each session but this one. */
 export async function SessionsSection({ user }: { user: CurrentUser }) {
   const sessions = await loadSessions(user)
+  const format = await getFormatter()
   return (
     <section aria-labelledby="sessions" className="card mt-6 p-5 sm:p-6">
       <h2 id="sessions" className="text-xl font-semibold">
@@ -48,7 +50,7 @@ export async function SessionsSection({ user }: { user: CurrentUser }) {
         Where you are signed in. End what you do not recognise: it is refused within a second.
       </p>
       {sessions ? (
-        <SessionList sessions={sessions.map(toListed)} />
+        <SessionList sessions={sessions.map((session) => toListed(session, format))} />
       ) : (
         <div className="mt-3">
           <Notice tone="alarm">

@@ -1,22 +1,30 @@
 // The sign-in page. Whatever the address says is shown only if it comes from our closed list of codes, was sealed by us,
 // or has the shape of a request id: a crafted link cannot put words on this page or lead to another site.
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { ForgetPages } from '@/components/forget-pages'
+import { GateMark } from '@/components/gate-mark'
 import { GoogleButton } from '@/components/google-button'
 import { loginMessages } from '@/components/login-messages'
 import { Notice } from '@/components/notice'
 import { PageMain } from '@/components/page-main'
-import { PrivacyLink } from '@/components/privacy-link'
 import { RetryCountdown } from '@/components/retry-countdown'
 import { getVisit } from '@/components/visitor'
 import { openAccountHint } from '@/lib/auth/account-hint'
-import { toLoginErrorCode } from '@/lib/auth/login-errors'
+import { type LoginErrorCode, toLoginErrorCode } from '@/lib/auth/login-errors'
+import { paths } from '@/lib/config/paths'
 import { isRequestId } from '@/lib/http/request-id'
 import { toSafePath } from '@/lib/http/safe-path'
+import { getTranslations } from '@/lib/i18n/translations'
+import { googleFont } from './google-font'
 
 export const dynamic = 'force-dynamic'
-export const metadata: Metadata = { title: 'Sign in', robots: { index: false } }
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('login')
+  return { title: t('title'), robots: { index: false } }
+}
 
 type Query = Record<string, string | string[] | undefined>
 
@@ -38,41 +46,69 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
   const code = toLoginErrorCode(single(query.error))
   if ((await getVisit()).user) redirect(next)
 
-  const message = code && loginMessages[code]
-  const account = message ? await openAccountHint(single(query.account)) : null
-  const reference = single(query.ref)
-  const button = <GoogleButton next={next} otherAccount={message?.offersOtherAccount} />
+  const t = await getTranslations('login')
+  const otherAccount = code !== null && loginMessages[code].offersOtherAccount
+  const button = <GoogleButton words={t('button')} next={next} otherAccount={otherAccount} />
   return (
     <PageMain narrow>
       <ForgetPages code={code} />
-      <div className="card p-6 sm:p-8">
-        <h1 className="text-2xl font-semibold tracking-tight">Sign in</h1>
-        {message && (
-          <div className="mt-4">
-            <Notice tone={message.tone}>
-              <p>{message.text(account)}</p>
-              {reference && isRequestId(reference) && (
-                <p className="text-muted mt-1 text-sm">
-                  Reference: <code className="break-all">{reference}</code>
-                </p>
-              )}
-            </Notice>
-          </div>
+      <div className={`card shadow-card p-6 sm:p-8 ${googleFont.variable}`}>
+        <GateMark />
+        <h1 className="mt-4 text-2xl font-bold tracking-tight">{t('title')}</h1>
+        {code && (
+          <Outcome code={code} account={single(query.account)} reference={single(query.ref)} />
         )}
-        <p className="text-muted mt-4 mb-5">
-          {message?.offersOtherAccount
-            ? 'Try again, or choose another Google account.'
-            : 'Use your Google account. We ask for your name, e-mail address and picture, nothing else.'}
+        <p className="text-muted-foreground mt-4 mb-5">
+          {otherAccount ? t('introOther') : t('intro')}
         </p>
         {code === 'too_many_attempts' ? (
           <RetryCountdown seconds={toWaitSeconds(single(query.wait))}>{button}</RetryCountdown>
         ) : (
           button
         )}
-        <p className="text-muted mt-5 text-sm">
-          No password is kept here, and nothing is posted in your name. <PrivacyLink />
+        {code === 'cancelled' && <TryAgain words={t('sameAccount')} next={next} />}
+        <p className="text-muted-foreground mt-6 text-sm">{t('promise')}</p>
+        <p className="mt-1 flex flex-wrap gap-x-5 text-sm">
+          <Link href={paths.privacy} prefetch={false} className={footLinkClass}>
+            {t('privacy')}
+          </Link>
+          <Link href={paths.help} prefetch={false} className={footLinkClass}>
+            {t('help')}
+          </Link>
         </p>
       </div>
     </PageMain>
+  )
+}
+
+const footLinkClass = 'link inline-flex min-h-9 items-center'
+
+function TryAgain({ words, next }: { words: string; next: string }) {
+  return (
+    <p className="mt-3 text-center">
+      <a href={paths.googleLogin(next)} className="link inline-flex min-h-11 items-center">
+        {words}
+      </a>
+    </p>
+  )
+}
+
+type OutcomeProps = { code: LoginErrorCode; account?: string; reference?: string }
+
+async function Outcome({ code, account, reference }: OutcomeProps) {
+  const t = await getTranslations('login')
+  const words = await getTranslations('common')
+  const address = await openAccountHint(account)
+  return (
+    <div className="mt-4">
+      <Notice tone={loginMessages[code].tone}>
+        <p>{t(`messages.${code}`, { account: address ?? 'unknown' })}</p>
+        {reference && isRequestId(reference) && (
+          <p className="text-muted-foreground mt-1 text-sm">
+            {words('reference')} <code className="break-all">{reference}</code>
+          </p>
+        )}
+      </Notice>
+    </div>
   )
 }

@@ -5,6 +5,7 @@ import { PageMain } from '@/components/page-main'
 import { requireUser } from '@/lib/auth/current-user'
 import { RenderedFor } from '@/lib/browser/rendered-for'
 import { paths } from '@/lib/config/paths'
+import { buttonVariants } from '@/components/ui/button-variants'
 
 export const dynamic = 'force-dynamic'
 export const metadata: Metadata = { title: 'Delete your account' }
@@ -61,13 +62,17 @@ export default async function DeleteAccountPage({
             maxLength={320}
             aria-invalid={isUnconfirmed || undefined}
             aria-describedby={isUnconfirmed ? 'not-confirmed' : undefined}
-            className="border-edge bg-surface mt-2 block min-h-11 w-full rounded-lg border px-3"
+            className="border-input bg-card mt-2 block min-h-11 w-full rounded-lg border px-3"
           />
           <div className="mt-5 flex flex-wrap gap-3">
-            <button type="submit" className="button button-danger">
+            <button type="submit" className={buttonVariants({ variant: 'destructive' })}>
               Delete my account
             </button>
-            <Link href={paths.account} prefetch={false} className="button">
+            <Link
+              href={paths.account}
+              prefetch={false}
+              className={buttonVariants({ variant: 'outline' })}
+            >
               Keep it
             </Link>
           </div>

@@ -1,9 +1,0 @@
-import Link from 'next/link'
-
-export function PrivacyLink() {
-  return (
-    <Link href="/privacy" prefetch={false} className="link">
-      Privacy
-    </Link>
-  )
-}

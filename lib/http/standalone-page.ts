@@ -1,0 +1,34 @@
+// Pages that stand alone: no script, no style, no database. For when nothing else can be relied on.
+import type { Language } from '@/lib/i18n/languages'
+import de from '@/messages/de/standalone.json'
+import en from '@/messages/en/standalone.json'
+
+export type StandaloneWords = typeof en
+
+const words: Record<Language, StandaloneWords> = { en, de }
+
+export function standaloneWordsOf(language: Language): StandaloneWords {
+  return words[language]
+}
+
+type Page = { language: Language; title: string; refresh: string; main: string }
+
+/** @param page `main` is HTML of ours; `refresh` is the content of a refresh pragma, escaped */
+export function toStandalonePage({ language, title, refresh, main }: Page): string {
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="refresh" content="${refresh}">
+<title>${title} · Gatehouse</title>
+</head>
+<body>
+<main>
+${main}
+</main>
+</body>
+</html>
+`
+}

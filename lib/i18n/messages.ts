@@ -1,0 +1,63 @@
+// All words of the site, by language, area and key. Compiled once, so that neither a render nor a browser parses ICU
+// syntax; use-intl is bound to the small formatter that reads the result (next.config.ts, vitest.config.ts).
+import compile from 'icu-minify/compile'
+import deCommon from '@/messages/de/common.json'
+import deLanding from '@/messages/de/landing.json'
+import deLogin from '@/messages/de/login.json'
+import dePrivacy from '@/messages/de/privacy.json'
+import deTrouble from '@/messages/de/trouble.json'
+import enCommon from '@/messages/en/common.json'
+import enLanding from '@/messages/en/landing.json'
+import enLogin from '@/messages/en/login.json'
+import enPrivacy from '@/messages/en/privacy.json'
+import enTrouble from '@/messages/en/trouble.json'
+import type { Language } from './languages'
+
+const english = {
+  common: enCommon,
+  landing: enLanding,
+  login: enLogin,
+  privacy: enPrivacy,
+  trouble: enTrouble,
+}
+
+export type Messages = typeof english
+export type Area = keyof Messages
+
+const sources: Record<Language, Messages> = {
+  en: english,
+  de: {
+    common: deCommon,
+    landing: deLanding,
+    login: deLogin,
+    privacy: dePrivacy,
+    trouble: deTrouble,
+  },
+}
+
+type Tree = string | { [key: string]: Tree }
+
+function compileTree(tree: Tree): unknown {
+  if (typeof tree === 'string') return compile(tree)
+  return Object.fromEntries(Object.entries(tree).map(([key, below]) => [key, compileTree(below)]))
+}
+
+const compiled = new Map<Language, Messages>()
+
+/** Every area's words, compiled: typed as their sources, which is how use-intl derives its keys. */
+export function messagesOf(language: Language): Messages {
+  const known = compiled.get(language) ?? (compileTree(sources[language]) as Messages)
+  compiled.set(language, known)
+  return known
+}
+
+/** What client components may use, sent with every page: keep it small. */
+const clientAreas = ['common', 'trouble'] as const satisfies Area[]
+/** And on the pages of signed-in people besides. */
+const protectedAreas = [] as const satisfies Area[]
+
+export function clientMessagesOf(language: Language, isProtected = false): Partial<Messages> {
+  const messages = messagesOf(language)
+  const areas: readonly Area[] = isProtected ? protectedAreas : clientAreas
+  return Object.fromEntries(areas.map((area) => [area, messages[area]]))
+}
