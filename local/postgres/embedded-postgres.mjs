@@ -110,7 +110,7 @@ function launch({ nativeFolder, dataFolder, identity }, { port, logFile, durable
     max_connections: 200,
     timezone: 'UTC',
     log_timezone: 'UTC',
-    log_line_prefix: '%m [%p] ',
+    log_line_prefix: '%m [%p] %d ',
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
     ...(logStatements ? { log_statement: 'all' } : {}),
   }

@@ -1,12 +1,11 @@
 import { ProductsPage } from '../support/e2e/products-page.ts'
-import { signIn } from '../support/e2e/sign-in.ts'
 import { expect, test } from '../support/e2e/test.ts'
 
 test('a product becomes a favourite at once, stays one, and stops being one', async ({
   page,
-  google: _,
+  signedInAs,
 }) => {
-  await signIn(page, 'wendy')
+  await signedInAs('wendy')
   const button = new ProductsPage(page).cards.first().getByRole('button', { name: /^Favourite/ })
   await expect(button).toHaveAttribute('aria-pressed', 'false')
   const saved = page.waitForResponse(/\/favourite$/)
@@ -25,9 +24,9 @@ test('a product becomes a favourite at once, stays one, and stops being one', as
 test('a favourite that could not be saved is taken back, and a sentence says so', async ({
   page,
   expectConsole,
-  google: _,
+  signedInAs,
 }) => {
-  await signIn(page, 'wendy')
+  await signedInAs('wendy')
   expectConsole(/status of 503 .*\/favourite/)
   await page.route('**/favourite', (route) =>
     route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{}' }),
@@ -42,8 +41,8 @@ test('a favourite that could not be saved is taken back, and a sentence says so'
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('no control is shown that would do nothing', async ({ page, google: _ }) => {
-    await signIn(page, 'grace')
+  test('no control is shown that would do nothing', async ({ page, signedInAs }) => {
+    await signedInAs('grace')
     await expect(new ProductsPage(page).cards).toHaveCount(12)
     await expect(page.getByRole('button', { name: /^Favourite/ })).toHaveCount(0)
   })

@@ -1,41 +1,9 @@
 import type { Page } from '@playwright/test'
+import { AccountPage, calendar } from '../support/e2e/account-page.ts'
 import { chooseAccount, passGoogle, type Person } from '../support/e2e/local-google.ts'
 import { expectAccessibleInAllLooks } from '../support/e2e/looks.ts'
 import { signIn } from '../support/e2e/sign-in.ts'
 import { expect, test } from '../support/e2e/test.ts'
-
-class AccountPage {
-  readonly page: Page
-
-  constructor(page: Page) {
-    this.page = page
-  }
-
-  get permissions() {
-    return this.page.getByRole('region', { name: 'Google permissions' })
-  }
-
-  get events() {
-    return this.page.getByRole('region', { name: 'Your next events' })
-  }
-
-  permission(name: string) {
-    return this.permissions.getByRole('listitem').filter({ hasText: name })
-  }
-
-  async connect(name: string, person: Person) {
-    await this.permissions.getByRole('link', { name: new RegExp(`^Connect ?: ${name}$`) }).click()
-    await passGoogle(this.page, person)
-    await expect(this.page).toHaveURL(/\/account\?google=/)
-  }
-
-  async disconnect() {
-    await this.permissions.getByRole('button', { name: 'Disconnect from Google' }).click()
-    await expect(this.page).toHaveURL('/account?google=disconnected')
-  }
-}
-
-const calendar = 'Your calendar'
 
 async function open(page: Page, person: Person = 'grace'): Promise<AccountPage> {
   await signIn(page, person, '/account')

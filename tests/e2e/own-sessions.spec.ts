@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { AccountPage } from '../support/e2e/account-page.ts'
 import { signIn } from '../support/e2e/sign-in.ts'
 import { expect, test } from '../support/e2e/test.ts'
 
@@ -6,12 +7,12 @@ const iphone =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1'
 
 function sessions(page: Page) {
-  const region = page.getByRole('region', { name: 'Your sessions' })
+  const account = new AccountPage(page)
   return {
-    items: region.getByRole('listitem'),
-    status: region.getByRole('status'),
-    endPhone: region.getByRole('button', { name: 'End the session on Safari on iPhone' }),
-    endOthers: region.getByRole('button', { name: 'Sign out of all other sessions' }),
+    items: account.sessions.getByRole('listitem'),
+    status: account.sessions.getByRole('status'),
+    endPhone: account.endSession('Safari on iPhone'),
+    endOthers: account.endOtherSessions,
   }
 }
 

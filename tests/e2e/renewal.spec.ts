@@ -1,15 +1,15 @@
 import { ProductsPage } from '../support/e2e/products-page.ts'
 import { countRenewals, countRequests } from '../support/e2e/request-count.ts'
 import { accessTokenOf, expireAccessToken } from '../support/e2e/session-cookies.ts'
-import { signIn } from '../support/e2e/sign-in.ts'
+import { openTabs } from '../support/e2e/tabs.ts'
 import { expect, test } from '../support/e2e/test.ts'
 
 test('an expired access token is renewed unnoticed when a page is opened', async ({
   page,
   context,
-  google: _,
+  signedInAs,
 }) => {
-  await signIn(page, 'grace')
+  await signedInAs('grace')
   const before = await accessTokenOf(context)
   await expireAccessToken(context)
   const response = await page.goto('/account?kept=1')
@@ -23,9 +23,9 @@ test('an expired access token is renewed unnoticed when a page is opened', async
 test('an expired access token is renewed unnoticed on a client-side navigation', async ({
   page,
   context,
-  google: _,
+  signedInAs,
 }) => {
-  await signIn(page, 'grace')
+  await signedInAs('grace')
   await page.evaluate(() => Object.assign(window, { isSamePage: true }))
   await expireAccessToken(context)
   await page.getByRole('link', { name: 'Account' }).click()
@@ -38,9 +38,9 @@ test('an expired access token is renewed unnoticed on a client-side navigation',
 test('an expired access token is renewed unnoticed on a call of the API', async ({
   page,
   context,
-  google: _,
+  signedInAs,
 }) => {
-  await signIn(page, 'grace')
+  await signedInAs('grace')
   const renewals = countRenewals(context)
   await expireAccessToken(context)
   const products = new ProductsPage(page)
@@ -52,11 +52,9 @@ test('an expired access token is renewed unnoticed on a call of the API', async 
   expect(renewals.count).toBe(1)
 })
 
-test('many requests of many tabs renew exactly once', async ({ page, context, google: _ }) => {
-  await signIn(page, 'grace')
-  const pages = [page, ...(await Promise.all([1, 2, 3].map(() => context.newPage())))]
-  const tabs = pages.map((tab) => new ProductsPage(tab))
-  await Promise.all(pages.slice(1).map((tab) => tab.goto('/products')))
+test('many requests of many tabs renew exactly once', async ({ page, context, signedInAs }) => {
+  await signedInAs('grace')
+  const tabs = (await openTabs(context, page, 4)).map((tab) => new ProductsPage(tab))
   const renewals = countRenewals(context)
   const calls = countRequests(context, 'GET', '/api/products')
   await expireAccessToken(context)
@@ -70,12 +68,10 @@ test('a token that the API refuses is replaced once, and every waiting tab goes 
   page,
   context,
   expectConsole,
-  google: _,
+  signedInAs,
 }) => {
-  await signIn(page, 'grace')
-  const other = await context.newPage()
-  await other.goto('/products')
-  const tabs = [page, other].map((tab) => new ProductsPage(tab))
+  await signedInAs('grace')
+  const tabs = (await openTabs(context, page, 2)).map((tab) => new ProductsPage(tab))
   await tabs[0]!.more.click()
   await expect(tabs[0]!.cards).toHaveCount(24)
   const refused = new Set<string | undefined>()
@@ -95,10 +91,10 @@ test('a token that the API refuses is replaced once, and every waiting tab goes 
 test('a tab in view renews ahead of expiry, without being asked', async ({
   page,
   context,
-  google: _,
+  signedInAs,
 }) => {
   await page.clock.install()
-  await signIn(page, 'grace')
+  await signedInAs('grace')
   const products = new ProductsPage(page)
   const renewals = countRenewals(context)
   await products.more.click()
@@ -115,9 +111,9 @@ test('being offline signs nobody out, and the list goes on afterwards', async ({
   page,
   context,
   expectConsole,
-  google: _,
+  signedInAs,
 }) => {
-  await signIn(page, 'grace')
+  await signedInAs('grace')
   const products = new ProductsPage(page)
   expectConsole(/ERR_INTERNET_DISCONNECTED/)
   await context.setOffline(true)
@@ -130,10 +126,10 @@ test('being offline signs nobody out, and the list goes on afterwards', async ({
 test('a lasting error of the API is explained, and trying again works', async ({
   page,
   expectConsole,
-  google: _,
+  signedInAs,
 }) => {
   await page.clock.install()
-  await signIn(page, 'grace')
+  await signedInAs('grace')
   const products = new ProductsPage(page)
   expectConsole(/status of 503 .*\/api\/products/)
   await page.route('**/api/products*', (route) =>

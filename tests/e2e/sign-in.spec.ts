@@ -35,15 +35,16 @@ test('the account page shows what Google says of the person', async ({ page, goo
   await expect(profile).toContainText('Administrator')
 })
 
-test('a sign-in leads back to the page and the query that asked for it', async ({
-  page,
-  google: _,
-}) => {
-  await signIn(page, 'grace', '/account?from=letter&x=1%262')
-  await expect(page.getByRole('heading', { level: 1, name: 'Account' })).toBeVisible()
-})
+test(
+  'a sign-in leads back to the page and the query that asked for it',
+  { tag: '@journey' },
+  async ({ page }) => {
+    await signIn(page, 'grace', '/account?from=letter&x=1%262')
+    await expect(page.getByRole('heading', { level: 1, name: 'Account' })).toBeVisible()
+  },
+)
 
-test('a sign-in leads back to a search', async ({ page, google: _ }) => {
+test('a sign-in leads back to a search', { tag: '@journey' }, async ({ page }) => {
   await signIn(page, 'grace', '/products?q=wool')
   const products = new ProductsPage(page)
   await expect(products.searchBox).toHaveValue('wool')
@@ -81,24 +82,32 @@ test('after cancelling the consent, another try still leads to the page wanted',
   await expect(page).toHaveURL('/account')
 })
 
-test('two tabs that sign in at once both finish', async ({ page, context, google: _ }) => {
-  const other = await context.newPage()
-  await page.goto('/login?next=/account')
-  await other.goto('/login?next=/products')
-  await googleButton(page).click()
-  await googleButton(other).click()
-  await passGoogle(page, 'ada')
-  await expect(page).toHaveURL('/account')
-  await passGoogle(other, 'ada')
-  await expect(other).toHaveURL('/products')
-  await expect(page.getByRole('region', { name: 'Profile' })).toContainText(people.ada.email)
-})
+test(
+  'two tabs that sign in at once both finish',
+  { tag: '@journey' },
+  async ({ page, context }) => {
+    const other = await context.newPage()
+    await page.goto('/login?next=/account')
+    await other.goto('/login?next=/products')
+    await googleButton(page).click()
+    await googleButton(other).click()
+    await passGoogle(page, 'ada')
+    await expect(page).toHaveURL('/account')
+    await passGoogle(other, 'ada')
+    await expect(other).toHaveURL('/products')
+    await expect(page.getByRole('region', { name: 'Profile' })).toContainText(people.ada.email)
+  },
+)
 
-test('the login page sends somebody who is signed in straight on', async ({ page, google: _ }) => {
-  await signIn(page, 'grace')
-  await page.goto('/login?next=/account')
-  await expect(page).toHaveURL('/account')
-})
+test(
+  'the login page sends somebody who is signed in straight on',
+  { tag: '@journey' },
+  async ({ page }) => {
+    await signIn(page, 'grace')
+    await page.goto('/login?next=/account')
+    await expect(page).toHaveURL('/account')
+  },
+)
 
 test('signing in and out needs the keyboard only', async ({ page, google }) => {
   await google.forgetConsents()

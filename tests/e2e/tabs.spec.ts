@@ -9,45 +9,31 @@ import { renewalsDuring } from '../support/e2e/server-count.ts'
 import { expireAccessToken, hasSession, refreshTokenOf } from '../support/e2e/session-cookies.ts'
 import { ageBeyondGrace, hasRotatedOnce } from '../support/e2e/session-row.ts'
 import { signIn, signOut } from '../support/e2e/sign-in.ts'
+import {
+  comeBackTo,
+  expireSessionTokens,
+  openTabs,
+  withoutTabFeatures,
+} from '../support/e2e/tabs.ts'
 import { expect, test } from '../support/e2e/test.ts'
 
 const tabCount = 5
 const requestsPerTab = 10
 const allAnswered = Array<number>(requestsPerTab).fill(200)
 
-async function openTabs(context: BrowserContext, page: Page): Promise<Page[]> {
-  const others = await Promise.all(Array.from({ length: tabCount - 1 }, () => context.newPage()))
-  for (const other of others) await other.goto('/products')
-  return [page, ...others]
-}
-
 async function expectAllAnswered(tabs: Page[]) {
   const statuses = await Promise.all(tabs.map((tab) => apiRequests(tab, requestsPerTab)))
   expect(statuses).toEqual(tabs.map(() => allAnswered))
 }
 
-/** As in a browser that has neither Web Locks nor BroadcastChannel. */
-function withoutTabFeatures(context: BrowserContext) {
-  return context.addInitScript(() => {
-    delete (Navigator.prototype as { locks?: unknown }).locks
-    delete (window as { BroadcastChannel?: unknown }).BroadcastChannel
-  })
-}
-
-/** What a browser says to a tab that somebody comes back to. */
-function comeBackTo(page: Page) {
-  return page.evaluate(() => window.dispatchEvent(new Event('focus')))
-}
-
 test('five tabs with ten requests each renew exactly once, as the server counts', async ({
   page,
   context,
-  google: _,
+  signedInAs,
 }) => {
-  await signIn(page, 'grace')
-  const tabs = await openTabs(context, page)
-  const before = await ageBeyondGrace(context)
-  await expireAccessToken(context)
+  await signedInAs('grace')
+  const tabs = await openTabs(context, page, tabCount)
+  const before = await expireSessionTokens(context)
   const asked = countRenewals(context)
   expect(await renewalsDuring(() => expectAllAnswered(tabs))).toBe(1)
   expect(asked.count).toBe(1)
@@ -57,14 +43,13 @@ test('five tabs with ten requests each renew exactly once, as the server counts'
 test('a laptop that wakes after an hour with five tabs renews once, and nobody is signed out', async ({
   page,
   context,
-  google: _,
+  signedInAs,
 }) => {
   await context.clock.install()
-  await signIn(page, 'grace')
-  const tabs = await openTabs(context, page)
+  await signedInAs('grace')
+  const tabs = await openTabs(context, page, tabCount)
   await expectAllAnswered(tabs)
-  const before = await ageBeyondGrace(context)
-  await expireAccessToken(context)
+  const before = await expireSessionTokens(context)
   const renewals = await renewalsDuring(async () => {
     await context.clock.fastForward('01:00:00')
     await Promise.all(tabs.map(comeBackTo))
@@ -79,11 +64,11 @@ test('waking offline signs nobody out, and back online one renewal serves every 
   page,
   context,
   expectConsole,
-  google: _,
+  signedInAs,
 }) => {
   await context.clock.install()
-  await signIn(page, 'grace')
-  const tabs = await openTabs(context, page)
+  await signedInAs('grace')
+  const tabs = await openTabs(context, page, tabCount)
   await expectAllAnswered(tabs)
   await ageBeyondGrace(context)
   expectConsole(/ERR_INTERNET_DISCONNECTED/)
@@ -105,10 +90,10 @@ for (const status of [503, 429]) {
     page,
     context,
     expectConsole,
-    google: _,
+    signedInAs,
   }) => {
-    await signIn(page, 'grace')
-    const tabs = await openTabs(context, page)
+    await signedInAs('grace')
+    const tabs = await openTabs(context, page, tabCount)
     await expireAccessToken(context)
     const askedAt: number[] = []
     await context.route('**/auth/refresh', async (route) => {
@@ -129,13 +114,12 @@ for (const status of [503, 429]) {
 test('a browser without Web Locks and BroadcastChannel renews at most once a tab', async ({
   page,
   context,
-  google: _,
+  signedInAs,
 }) => {
   await withoutTabFeatures(context)
-  await signIn(page, 'grace')
-  const tabs = await openTabs(context, page)
-  const before = await ageBeyondGrace(context)
-  await expireAccessToken(context)
+  await signedInAs('grace')
+  const tabs = await openTabs(context, page, tabCount)
+  const before = await expireSessionTokens(context)
   const asked = countRenewals(context)
   const renewals = await renewalsDuring(() => expectAllAnswered(tabs))
   expect(renewals).toBe(asked.count)
@@ -146,11 +130,10 @@ test('a browser without Web Locks and BroadcastChannel renews at most once a tab
 test('a cold page with an expired token and its nested requests rotate the session once', async ({
   page,
   context,
-  google: _,
+  signedInAs,
 }) => {
-  await signIn(page, 'grace')
-  const before = await ageBeyondGrace(context)
-  await expireAccessToken(context)
+  await signedInAs('grace')
+  const before = await expireSessionTokens(context)
   await page.goto('/account')
   expect(await apiRequests(page, 5)).toEqual([200, 200, 200, 200, 200])
   expect(await hasRotatedOnce(before)).toBe(true)
@@ -162,9 +145,9 @@ test('a cold page with an expired token and its nested requests rotate the sessi
 test('a sign-in as somebody else hides the former user in every tab within a second', async ({
   page,
   context,
-  google: _,
+  signedInAs,
 }) => {
-  await signIn(page, 'ada', '/account')
+  await signedInAs('ada', '/account')
   const tabs = [page, await context.newPage(), await context.newPage()]
   for (const tab of tabs.slice(1)) await tab.goto('/account')
   const other = await context.newPage()
@@ -183,9 +166,9 @@ test('a session ended on another device is noticed on coming back, and by all ta
   context,
   openBrowser,
   expectConsole,
-  google: _,
+  signedInAs,
 }) => {
-  await signIn(page, 'ada', '/account')
+  await signedInAs('ada', '/account')
   const other = await context.newPage()
   await other.goto('/products')
   const elsewhere = await (await openBrowser()).newPage()
@@ -203,12 +186,12 @@ test('a session ended on another device is noticed on coming back, and by all ta
 })
 
 test.describe('another user who signs in in another tab', () => {
-  test.beforeEach(async ({ page, context, expectConsole, google: _ }) => {
+  test.beforeEach(async ({ page, context, expectConsole, signedInAs }) => {
     // The hardest case: no message between the tabs tells of it.
     await withoutTabFeatures(context)
     // Ada's own token is refused, for her session ended with the other sign-in; and so is her sign-out.
     expectConsole(/status of (401|409) /)
-    await signIn(page, 'ada')
+    await signedInAs('ada')
     expect(await apiRequests(page, 1)).toEqual([200])
   })
 

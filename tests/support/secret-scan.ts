@@ -11,13 +11,13 @@ export function hasGoogleToken(text: string): boolean {
 }
 
 // The local Google's own: it may know its tokens.
-const exempt = ['google.log']
+const exempt = /^google(-[\w-]+)?\.log$/
 
 /** Every line of a log with a token in it, as `file:line`; never the token. */
 export function findLeaks(logFolder: string): string[] {
   const files = readdirSync(logFolder).filter((name) => name.endsWith('.log'))
   return files
-    .filter((name) => !exempt.includes(name))
+    .filter((name) => !exempt.test(name))
     .flatMap((name) =>
       readFileSync(path.join(logFolder, name), 'utf8')
         .split('\n')

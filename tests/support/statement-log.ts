@@ -24,8 +24,12 @@ export async function everyStatementDuring(
   await queryDatabase(stack, `SELECT '${marks[1]}'`)
   const text = await readUntil(stack.statementLogFile, marks[1])
   const between = text.slice(text.indexOf(marks[0]), text.indexOf(marks[1]))
-  return [...between.matchAll(/ LOG: {2}(?:statement|execute \S+): (.*(?:\n[^\d].*)*)/g)]
-    .map(([, statement]) => statement!)
+  // Other databases of the same server are other tests' affair.
+  const database = new URL(stack.databaseUrl).pathname.slice(1)
+  const entry = / (\S*) LOG: {2}(?:statement|execute \S+): (.*(?:\n[^\d].*)*)/g
+  return [...between.matchAll(entry)]
+    .filter(([, name]) => name === database)
+    .map(([, , statement]) => statement!)
     .slice(0, -1)
     .filter((statement) => !statement.includes(rollCall))
 }

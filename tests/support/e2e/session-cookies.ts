@@ -1,8 +1,12 @@
-import type { BrowserContext } from '@playwright/test'
+import type { BrowserContext, Cookie } from '@playwright/test'
 
 // Bare on http, with a prefix on https.
 const accessCookie = /^(__Host-)?gatehouse-access$/
 const sessionCookie = /^(__Host-)?gatehouse-session$/
+
+export function isSessionCookie({ name }: Cookie): boolean {
+  return accessCookie.test(name) || sessionCookie.test(name)
+}
 
 async function findCookie(context: BrowserContext, name: RegExp): Promise<string | undefined> {
   return (await context.cookies()).find((cookie) => name.test(cookie.name))?.value

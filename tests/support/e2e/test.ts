@@ -6,18 +6,36 @@ import {
   type Browser,
   type BrowserContext,
   type BrowserContextOptions,
+  type Page,
 } from '@playwright/test'
-import { findStack } from '../stack/from-environment.ts'
-import { LocalGoogle } from './local-google.ts'
+import type { FaultProxy } from '../faults/fault-proxy.ts'
+import { startWorkerSite, type WorkerSite } from '../stack/worker-site.ts'
+import { deployedUrl } from './deployed.ts'
+import { KeptSessions } from './kept-sessions.ts'
+import { LocalGoogle, type Person } from './local-google.ts'
+import { signIn } from './sign-in.ts'
 
 interface Fixtures {
+  /**
+   * The test's first page, signed in as somebody and on a protected page, the products unless told otherwise. Through
+   * Google's own pages the first time, and with the session that an earlier test left afterwards (kept-sessions.ts).
+   */
+  signedInAs: (person: Person, path?: string) => Promise<Page>
   /** The local Google: honest again before and after the test. */
   google: LocalGoogle
+  /** What stands between the site and its database; whole again after the test. */
+  database: FaultProxy
   /** One more browser, which shares nothing with the first; closed with the test. */
   openBrowser: (options?: BrowserContextOptions) => Promise<BrowserContext>
   /** Takes console messages that match as expected. */
   expectConsole: (message: RegExp) => void
   complaints: Complaints
+}
+
+interface WorkerFixtures {
+  /** What this worker's tests run against; null where a deployed site is under test. */
+  site: WorkerSite | null
+  keptSessions: KeptSessions
 }
 
 class Complaints {
@@ -48,7 +66,20 @@ async function openContext(browser: Browser, complaints: Complaints, use: Browse
   return context
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  site: [
+    async ({}, use, { workerIndex }) => {
+      const site = deployedUrl ? null : await startWorkerSite(workerIndex)
+      await use(site)
+      await site?.stop()
+    },
+    { scope: 'worker', auto: true, timeout: 60_000 },
+  ],
+
+  keptSessions: [async ({}, use) => use(new KeptSessions()), { scope: 'worker' }],
+
+  baseURL: async ({ site }, use) => use(site?.addresses.authUrl ?? deployedUrl),
+
   complaints: [
     async ({}, use) => {
       const complaints = new Complaints()
@@ -77,13 +108,29 @@ export const test = base.extend<Fixtures>({
     await use((message) => complaints.expect(message))
   },
 
-  google: async ({}, use) => {
-    const stack = findStack()
-    test.skip(!stack, 'a deployed site has no local Google')
-    const google = new LocalGoogle(stack!.googleUrl)
+  signedInAs: async ({ page, context, keptSessions }, use) => {
+    const persons: Person[] = []
+    await use(async (person, path = '/products') => {
+      persons.push(person)
+      if (await keptSessions.open(page, person, path)) return page
+      await signIn(page, person, path)
+      return page
+    })
+    if (persons.length === 1) await keptSessions.keep(context, persons[0]!)
+  },
+
+  google: async ({ site }, use) => {
+    test.skip(!site, 'the Google of a deployed site is told nothing')
+    const google = new LocalGoogle(site!.addresses.googleUrl)
     await google.reset()
     await use(google)
     await google.reset()
+  },
+
+  database: async ({ site }, use) => {
+    test.skip(!site, 'the database of a deployed site is left in peace')
+    await use(site!.database)
+    await site!.database.heal()
   },
 })
 

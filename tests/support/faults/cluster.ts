@@ -1,12 +1,12 @@
 // Three replicas of the production build behind nginx, with a fault proxy between them and Postgres. Requests go to
 // `url`, which is nginx, unless a test wants a certain replica.
 import { findFreePort } from '../../../local/ports.mjs'
-import type { StackAddresses } from '../stack/addresses.ts'
+import type { SiteAddresses, StackAddresses } from '../stack/addresses.ts'
 import { type Replica, startReplica } from '../stack/replica.ts'
 import { FaultProxy } from './fault-proxy.ts'
 import { type Nginx, startNginx } from './nginx.ts'
 
-export type ClusterStack = Omit<StackAddresses, 'replicaUrls' | 'noMiddlewareUrl'>
+export type ClusterStack = SiteAddresses
 
 type Environment = Readonly<Record<string, string | undefined>>
 

@@ -1,11 +1,7 @@
-/** Where the parts of the running stack are; handed to every test. */
-export interface StackAddresses {
-  /** The origin the site believes it has; every replica's. Requests may go to any replica's own address. */
+/** Where the parts of one running site are. */
+export interface SiteAddresses {
+  /** The origin the site believes it has. */
   readonly authUrl: string
-  /** Two processes of one production build, on one database. */
-  readonly replicaUrls: readonly [string, string]
-  /** The same site built without middleware.ts. */
-  readonly noMiddlewareUrl: string
   readonly googleUrl: string
   readonly databaseUrl: string
   /** A migrated and seeded database that nobody writes to: `CREATE DATABASE … TEMPLATE` copies it in no time. */
@@ -16,4 +12,12 @@ export interface StackAddresses {
   /** Postgres' log with every statement. */
   readonly statementLogFile: string
   readonly logFolder: string
+}
+
+/** The stack of the suites that look at more than one process; `authUrl` is every replica's. Handed to every test. */
+export interface StackAddresses extends SiteAddresses {
+  /** Two processes of one production build, on one database. Requests may go to any replica's own address. */
+  readonly replicaUrls: readonly [string, string]
+  /** The same site built without middleware.ts. */
+  readonly noMiddlewareUrl: string
 }

@@ -1,7 +1,7 @@
-import type { StackAddresses } from './addresses.ts'
+import type { SiteAddresses } from './addresses.ts'
 
-/** The stack that playwright-setup.ts started, or null where there is none (a deployed site is under test). */
-export function findStack(): StackAddresses | null {
+/** The site that this worker's tests run against (worker-site.ts), or null where a deployed one is under test. */
+export function findStack(): SiteAddresses | null {
   const json = process.env.GATEHOUSE_STACK
-  return json ? (JSON.parse(json) as StackAddresses) : null
+  return json ? (JSON.parse(json) as SiteAddresses) : null
 }

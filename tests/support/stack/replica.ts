@@ -7,7 +7,7 @@ import { noMiddlewareFolder } from '../../../local/cli/no-middleware.mjs'
 import { projectFolder } from '../../../local/cli/project.mjs'
 import { untilSiteReady } from '../../../local/cli/services.mjs'
 import { findFreePort } from '../../../local/ports.mjs'
-import type { StackAddresses } from './addresses.ts'
+import type { SiteAddresses } from './addresses.ts'
 
 export interface Replica {
   readonly url: string
@@ -28,10 +28,8 @@ export interface ReplicaOptions {
   readonly withoutMiddleware?: boolean
 }
 
-type ReplicaContext = Omit<StackAddresses, 'replicaUrls' | 'noMiddlewareUrl'>
-
 export async function startReplica(
-  stack: ReplicaContext,
+  stack: SiteAddresses,
   {
     env = {},
     port,
@@ -62,7 +60,7 @@ export async function startReplica(
 
 // Nothing of the developer's own settings gets in: not from the shell, and not from .env, which Next would read if it
 // were not told that this has been done.
-function toEnvironment(stack: ReplicaContext) {
+function toEnvironment(stack: SiteAddresses) {
   const { PATH, HOME, TMPDIR, SystemRoot } = process.env
   return {
     ...{ PATH, HOME, TMPDIR, SystemRoot, __NEXT_PROCESSED_ENV: 'true' },

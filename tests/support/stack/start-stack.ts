@@ -1,18 +1,15 @@
 // Everything the tests run against, as it is in production: one Postgres, one Google, two processes of the production
 // build, and one of a build without middleware.ts.
-import { randomBytes } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { buildWithoutMiddleware } from '../../../local/cli/no-middleware.mjs'
 import { buildSite, generateClient } from '../../../local/cli/prepare.mjs'
 import { stopAll } from '../../../local/cli/processes.mjs'
 import { dataFolder } from '../../../local/cli/project.mjs'
-import { startLocalGoogle } from '../../../local/cli/services.mjs'
-import { localClientId } from '../../../local/cli/settings.mjs'
-import { findFreePort } from '../../../local/ports.mjs'
 import { findLeaks } from '../secret-scan.ts'
 import type { StackAddresses } from './addresses.ts'
 import { startReplica } from './replica.ts'
+import { type DatabaseParts, startSite } from './start-site.ts'
 import { startTestDatabase } from './test-database.ts'
 
 export interface Stack {
@@ -45,35 +42,11 @@ export async function startStack(name: string): Promise<Stack> {
   }
 }
 
-type Parts = Pick<
-  StackAddresses,
-  'databaseUrl' | 'templateDatabase' | 'statementLogFile' | 'logFolder'
->
-
-async function startServers(parts: Parts): Promise<StackAddresses> {
-  const firstPort = (await findFreePort()) as number
-  const authUrl = `http://localhost:${firstPort}`
-  const clientSecret = randomBytes(24).toString('base64url')
-  const google = await startLocalGoogle({
-    port: await findFreePort(),
-    clientId: localClientId,
-    clientSecret,
-    redirectUris: [`${authUrl}/auth/callback/google`],
-    data: undefined,
-    logFile: path.join(parts.logFolder, 'google.log'),
-  })
-  const context = {
-    ...parts,
-    authUrl,
-    clientSecret,
-    clientId: localClientId,
-    googleUrl: google.url,
-    authSecret: randomBytes(32).toString('base64'),
-  }
-  const [first, second, noMiddleware] = await Promise.all([
-    startReplica(context, { name: 'site-1', port: firstPort }),
-    startReplica(context, { name: 'site-2' }),
-    startReplica(context, { name: 'site-without-middleware', withoutMiddleware: true }),
+async function startServers(parts: DatabaseParts): Promise<StackAddresses> {
+  const { addresses, replica: first } = await startSite(parts, { name: '1' })
+  const [second, noMiddleware] = await Promise.all([
+    startReplica(addresses, { name: 'site-2' }),
+    startReplica(addresses, { name: 'site-without-middleware', withoutMiddleware: true }),
   ])
-  return { ...context, replicaUrls: [first.url, second.url], noMiddlewareUrl: noMiddleware.url }
+  return { ...addresses, replicaUrls: [first.url, second.url], noMiddlewareUrl: noMiddleware.url }
 }

@@ -1,0 +1,93 @@
+// Lighthouse itself (local/cli/lighthouse.mjs starts it). Prints one table and exits non-zero where a budget is missed.
+// The machine is part of what is measured: where it does something else at the moment, performance falls; --runs 3 takes
+// the median of three.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { stopAll } from '../../local/cli/processes.mjs'
+import { inData } from '../../local/cli/project.mjs'
+import { step } from '../../local/cli/progress.mjs'
+import { findFreePort } from '../../local/ports.mjs'
+import { openBrowserWithProfile } from '../support/e2e/browser.ts'
+import { signIn } from '../support/e2e/sign-in.ts'
+import { startOwnSite } from '../support/stack/own-site.ts'
+import { auditPage, formFactors, type Audit, type FormFactor } from './audit-page.ts'
+import { auditedPages, type AuditedPage } from './audited-pages.ts'
+import { judge, toTable, type Verdict } from './verdict.ts'
+
+const { values } = parseArgs({
+  options: { runs: { type: 'string', default: '1' }, only: { type: 'string' } },
+})
+const runs = Number(values.runs)
+if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs is a whole number above 0')
+const only = values.only?.split(',')
+const wanted = auditedPages.filter(({ name }) => !only || only.includes(name))
+if (wanted.length === 0) {
+  throw new Error(`--only takes some of: ${auditedPages.map(({ name }) => name).join(', ')}`)
+}
+
+const reportFolder = path.dirname(inData('lighthouse', 'report.json'))
+mkdirSync(reportFolder, { recursive: true })
+
+async function auditAll(): Promise<Verdict[]> {
+  const site = await startOwnSite('lighthouse')
+  try {
+    const verdicts: Verdict[] = []
+    // Signed out first: the pages that need a session share one browser after them.
+    for (const as of [undefined, ...new Set(wanted.flatMap((page) => page.as ?? []))]) {
+      const pages = wanted.filter((page) => page.as === as)
+      if (pages.length > 0) verdicts.push(...(await auditAs(as, pages, site.addresses.authUrl)))
+    }
+    return verdicts
+  } finally {
+    await site.stop()
+  }
+}
+
+async function auditAs(as: AuditedPage['as'], pages: readonly AuditedPage[], siteUrl: string) {
+  const debuggingPort = (await findFreePort()) as number
+  const context = await openBrowserWithProfile({ baseURL: siteUrl, debuggingPort })
+  try {
+    if (as) await signIn(await context.newPage(), as)
+    const verdicts: Verdict[] = []
+    for (const page of pages)
+      for (const formFactor of formFactors) {
+        const audits = await auditRepeatedly(page, formFactor, siteUrl + page.path, debuggingPort)
+        verdicts.push(judge(page, formFactor, audits))
+      }
+    return verdicts
+  } finally {
+    await context.close()
+  }
+}
+
+async function auditRepeatedly(
+  page: AuditedPage,
+  formFactor: FormFactor,
+  url: string,
+  debuggingPort: number,
+): Promise<Audit[]> {
+  const audits: Audit[] = []
+  await step(`${page.name}, ${formFactor}`, async () => {
+    for (let run = 1; run <= runs; run++) {
+      const audit = await auditPage({ url, page, formFactor, debuggingPort })
+      writeFileSync(
+        path.join(reportFolder, `${page.name}-${formFactor}-${run}.json`),
+        JSON.stringify(audit.report),
+      )
+      audits.push(audit)
+    }
+  })
+  return audits
+}
+
+const verdicts = await auditAll()
+console.log(`\n${toTable(verdicts)}\n`)
+const missed = verdicts.filter((verdict) => verdict.missed.length > 0)
+for (const { page, formFactor, faults } of missed) {
+  console.log(`${page.name}, ${formFactor}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
+}
+console.log(`\n${verdicts.length - missed.length} within budget, ${missed.length} below it.`)
+console.log(`The reports are in .data/lighthouse (${runs} run${runs === 1 ? '' : 's'} each).`)
+await stopAll()
+process.exit(missed.length > 0 ? 1 : 0)
