@@ -1,5 +1,4 @@
 'use client'
-import { LogOut } from 'lucide-react'
 import { useState, type FormEvent } from 'react'
 import { useTranslations } from 'use-intl'
 import { shownUserField } from '@/lib/browser/shown-user'
@@ -37,7 +36,6 @@ export function SignOutForm({ everywhere = false }: { everywhere?: boolean }) {
         className={buttonVariants({ variant: 'outline' })}
         disabled={state === 'pending'}
       >
-        <LogOut aria-hidden="true" />
         {everywhere ? t('everywhere') : t('here')}
       </button>
       <p role="status" className={state === 'idle' ? 'sr-only' : 'mt-1 max-w-64 text-sm'}>

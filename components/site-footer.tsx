@@ -1,3 +1,4 @@
+import { Monitor, Moon, Sun } from 'lucide-react'
 import Link from 'next/link'
 import { paths } from '@/lib/config/paths'
 import type { Language } from '@/lib/i18n/languages'
@@ -5,6 +6,12 @@ import { getTranslations } from '@/lib/i18n/translations'
 import type { Theme } from '@/lib/preferences/preferences'
 import { LanguageSwitch } from './language-switch'
 import { ThemeSwitch } from './theme-switch'
+
+const themeIcons = {
+  system: <Monitor aria-hidden="true" />,
+  light: <Sun aria-hidden="true" />,
+  dark: <Moon aria-hidden="true" />,
+}
 
 const linkClass = 'link inline-flex min-h-11 items-center'
 
@@ -23,7 +30,7 @@ export async function SiteFooter({ theme, language }: { theme: Theme; language: 
           </Link>
         </nav>
         <div className="flex flex-wrap gap-x-6 gap-y-3">
-          <ThemeSwitch theme={theme} />
+          <ThemeSwitch theme={theme} icons={themeIcons} />
           <LanguageSwitch language={language} />
         </div>
       </div>

@@ -1,25 +1,26 @@
 'use client'
-import { Monitor, Moon, Sun } from 'lucide-react'
-import { useState, type FormEvent } from 'react'
+import { useState, type FormEvent, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { paths } from '@/lib/config/paths'
 import type { Theme } from '@/lib/preferences/preferences'
 import { ReturnField } from './return-field'
 import { switchButtonClass, switchClass } from './switch-classes'
 
-const choices = [
-  ['system', Monitor],
-  ['light', Sun],
-  ['dark', Moon],
-] as const
+const choices = ['system', 'light', 'dark'] as const
 
 function show(theme: Theme): void {
   if (theme === 'system') delete document.documentElement.dataset.theme
   else document.documentElement.dataset.theme = theme
 }
 
+type Props = {
+  theme: Theme
+  /** Drawn by the server, so that no page loads the icons' code. */
+  icons: Record<Theme, ReactNode>
+}
+
 /** A plain form; with JavaScript the page changes where it stands, and the server remembers for the next one. */
-export function ThemeSwitch({ theme: initial }: { theme: Theme }) {
+export function ThemeSwitch({ theme: initial, icons }: Props) {
   const [theme, setTheme] = useState(initial)
   const t = useTranslations('common.theme')
 
@@ -40,7 +41,7 @@ export function ThemeSwitch({ theme: initial }: { theme: Theme }) {
       <ReturnField />
       <fieldset className={switchClass}>
         <legend className="sr-only">{t('label')}</legend>
-        {choices.map(([choice, Icon]) => (
+        {choices.map((choice) => (
           <button
             key={choice}
             name="theme"
@@ -48,7 +49,7 @@ export function ThemeSwitch({ theme: initial }: { theme: Theme }) {
             aria-pressed={choice === theme}
             className={switchButtonClass}
           >
-            <Icon aria-hidden="true" />
+            {icons[choice]}
             {t(choice)}
           </button>
         ))}
