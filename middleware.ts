@@ -34,7 +34,7 @@ export const config = {
       // Pages, the ones that do not exist included; not what is static or answers to everybody. A prefetch is left to
       // the page's own check: it must never cost a renewal.
       source:
-        '/((?!api/|auth/|health/|_next/|\\.well-known/|icon\\.svg$|favicon\\.ico$|openapi\\.json$).*)',
+        '/((?!api/|auth/|health/|_next/|\\.well-known/|icon\\.svg$|standalone\\.css$|favicon\\.ico$|openapi\\.json$).*)',
       missing: [{ type: 'header', key: 'next-router-prefetch' }],
     },
   ],
@@ -100,7 +100,7 @@ async function answerApi(request: NextRequest): Promise<Response> {
       error instanceof AppError ? error : new AppError('internal_error', { cause: error })
     if (known.status === 401 && endsOnPage(request)) return toLogin(paths.account, null)
     if (known.status === 503 && endsOnPage(request))
-      return outageResponse(paths.account, languageOf(request.headers))
+      return toOutage(request, paths.account, crypto.randomUUID())
     return withCors(request, toProblemResponse(known, crypto.randomUUID()))
   }
 }
@@ -112,8 +112,8 @@ function toLogin(next: string, renewal: Renewal | null): Response {
   return withSetCookies(response, renewal)
 }
 
-function toOutage({ nextUrl, headers }: NextRequest): Response {
-  return outageResponse(nextUrl.pathname + nextUrl.search, languageOf(headers))
+function toOutage({ headers }: NextRequest, path: string, requestId: string): Response {
+  return outageResponse({ dangerousPath: path, language: languageOf(headers), requestId })
 }
 
 async function renewalFor(request: NextRequest): Promise<Renewal | null> {
@@ -142,14 +142,16 @@ async function guardPage(request: NextRequest, headers: Headers): Promise<Respon
   if (request.headers.get('sec-fetch-site') === 'same-origin') headers.set('origin', env().AUTH_URL)
   const isProtected = isProtectedPage(request.nextUrl.pathname)
   if (await hasAccess(request)) return pass(headers, null)
+  const path = request.nextUrl.pathname + request.nextUrl.search
+  const requestId = headers.get(requestIdHeader)!
   const isAhead = isPrefetch(request.headers)
   // Not a success, so that the browser asks again when the person really goes there.
-  if (isAhead && isProtected) return toOutage(request)
+  if (isAhead && isProtected) return toOutage(request, path, requestId)
   const renewal = isAhead ? null : await renewalFor(request)
   if (renewal?.kind === 'renewed' || !isProtected) return pass(headers, renewal)
   return renewal?.kind === 'unavailable'
-    ? toOutage(request)
-    : toLogin(request.nextUrl.pathname + request.nextUrl.search, renewal)
+    ? toOutage(request, path, requestId)
+    : toLogin(path, renewal)
 }
 
 async function answerPage(request: NextRequest): Promise<Response> {

@@ -57,7 +57,9 @@ export async function answerDeletion(request: Request, now: Date): Promise<Respo
     if (error instanceof AppError && error.status === 401) return toLogin()
     const isOutage = error instanceof AppError && error.code === 'service_unavailable'
     if (!isOutage && !isUnavailable(error)) throw error
-    log.error('account not deleted', { requestId: requestIdOf(request.headers), error })
-    return outageResponse(paths.deleteAccount, languageOf(request.headers))
+    const requestId = requestIdOf(request.headers)
+    const language = languageOf(request.headers)
+    log.error('account not deleted', { requestId, error })
+    return outageResponse({ dangerousPath: paths.deleteAccount, language, requestId })
   }
 }

@@ -8,6 +8,7 @@ import { cache } from 'react'
 import { paths } from '@/lib/config/paths'
 import { AppError } from '@/lib/errors'
 import { clientAddress } from '@/lib/http/client-address'
+import { requestIdOf } from '@/lib/http/request-id'
 import { isTrustedCaller } from '@/lib/http/trusted-caller'
 import { requireWithinLimit } from '@/lib/limits/require-within-limit'
 import { type Role, type VerifiedClaims, verifyAccessToken } from '@/lib/session/access-token'
@@ -58,9 +59,10 @@ async function endReasonFor(requestHeaders: Headers): Promise<EndReason | undefi
 
 /** For pages: ends in a redirect to the login page unless somebody is signed in; says so where somebody was. */
 export async function requireUser(path: string): Promise<CurrentUser> {
+  const requestId = requestIdOf(await headers())
   const user = await getCurrentUser().catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'service_unavailable')
-      redirect(paths.outage(path))
+      redirect(paths.outage(path, requestId))
     throw error
   })
   return user ?? redirect(paths.login(path, await endReasonFor(await headers())))

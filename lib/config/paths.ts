@@ -39,7 +39,7 @@ export const paths = {
   privacy: '/privacy',
   help: '/help',
   jwks: '/.well-known/jwks.json',
-  outage: (next: string) => withQuery('/outage', { next }),
+  outage: (next: string, ref?: string) => withQuery('/outage', { next, ref }),
   healthLive: '/health/live',
   healthReady: '/health/ready',
 } as const

@@ -5,19 +5,31 @@ import { standaloneWordsOf, toStandalonePage } from './standalone-page'
 
 export const outageRetrySeconds = 5
 
+type Outage = {
+  /** Where the person was on the way to. */
+  dangerousPath: string | null
+  language: Language
+  /** By which an operator finds what happened in the log. */
+  requestId: string
+}
+
 // `toSafePath` leaves no quote and no angle bracket in an address.
-function toPage(address: string, language: Language): string {
-  const { title, heading, text } = standaloneWordsOf(language).outage
-  const refresh = `${outageRetrySeconds}; url=${address.replaceAll('&', '&amp;')}`
+function toPage({ dangerousPath, language, requestId }: Outage): string {
+  const { title, heading, text, retry, reference } = standaloneWordsOf(language).outage
+  const address = toSafePath(dangerousPath).replaceAll('&', '&amp;')
   return toStandalonePage({
-    ...{ language, title, refresh },
-    main: `<h1>${heading}</h1>\n<p>${text}</p>`,
+    ...{ language, title },
+    refresh: `${outageRetrySeconds}; url=${address}`,
+    main: `<h1>${heading}</h1>
+<p>${text}</p>
+<p><a href="${address}">${retry}</a></p>
+<p class="reference">${reference} <code>${requestId}</code></p>`,
   })
 }
 
 /** What a navigation gets where nobody can tell whether the person is signed in: 503, and back to where they were. */
-export function outageResponse(dangerousPath: string | null, language: Language): Response {
-  return new Response(toPage(toSafePath(dangerousPath), language), {
+export function outageResponse(outage: Outage): Response {
+  return new Response(toPage(outage), {
     status: 503,
     headers: {
       'content-type': 'text/html; charset=utf-8',

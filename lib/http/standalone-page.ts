@@ -1,4 +1,5 @@
-// Pages that stand alone: no script, no style, no database. For when nothing else can be relied on.
+// Pages that stand alone: no script and no database, for when nothing else can be relied on. Readable without their style
+// sheet, too, which is a file on its own and may be out of reach or forbidden by a stricter policy.
 import type { Language } from '@/lib/i18n/languages'
 import de from '@/messages/de/standalone.json'
 import en from '@/messages/en/standalone.json'
@@ -23,6 +24,7 @@ export function toStandalonePage({ language, title, refresh, main }: Page): stri
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="refresh" content="${refresh}">
 <title>${title} · Gatehouse</title>
+<link rel="stylesheet" href="/standalone.css">
 </head>
 <body>
 <main>

@@ -99,11 +99,12 @@ async function Outcome({ code, account, reference }: OutcomeProps) {
   const t = await getTranslations('login')
   const words = await getTranslations('common')
   const address = await openAccountHint(account)
+  const { tone } = loginMessages[code]
   return (
     <div className="mt-4">
-      <Notice tone={loginMessages[code].tone}>
+      <Notice tone={tone}>
         <p>{t(`messages.${code}`, { account: address ?? 'unknown' })}</p>
-        {reference && isRequestId(reference) && (
+        {tone === 'alarm' && reference && isRequestId(reference) && (
           <p className="text-muted-foreground mt-1 text-sm">
             {words('reference')} <code className="break-all">{reference}</code>
           </p>
