@@ -23,6 +23,7 @@ export async function SiteHeader({ visitor }: { visitor: CurrentUser | null }) {
           <nav aria-label={t('nav.label')} className="flex flex-wrap items-center">
             <NavLink href={paths.products}>{t('nav.products')}</NavLink>
             {visitor && <NavLink href={paths.account}>{t('nav.account')}</NavLink>}
+            {visitor?.role === 'admin' && <NavLink href={paths.admin}>{t('nav.admin')}</NavLink>}
             {!visitor && <NavLink href={paths.loginPage}>{t('nav.signIn')}</NavLink>}
           </nav>
           {visitor && <SignOutForm />}

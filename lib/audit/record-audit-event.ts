@@ -54,3 +54,11 @@ export async function recordAuditEvents(
   const data = events.map((event) => ({ id: uuidv7(), ...event }))
   await transaction.auditEvent.createMany({ data })
 }
+
+/**
+ * For the changes whose event a trigger writes: whoever has them made in this transaction is named in it, too.
+ * @param sessionId the session that asked for it
+ */
+export async function nameActor(transaction: Transaction, sessionId: string): Promise<void> {
+  await transaction.$executeRaw`SELECT set_config('gatehouse.actor_session', ${sessionId}, true)`
+}

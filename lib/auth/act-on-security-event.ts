@@ -69,7 +69,7 @@ async function actOnAccount(
   await record(transaction, userId, kind)
   if (isBlocked !== null) await setGoogleBlocked(transaction, accountId, isBlocked, happenedAt)
   if (wipesTokens) await wipe(transaction, { accountId })
-  const ended = endsSessions ? await endSessionsOf(transaction, userId, 'security_event') : []
+  const ended = endsSessions ? await endSessionsOf(transaction, userId, 'security_event', null) : []
   return { isKnown: true, revokedSessionIds: ended.map(({ id }) => id) }
 }
 

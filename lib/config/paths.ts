@@ -5,6 +5,8 @@ function withQuery(path: string, query: Record<string, string | undefined | null
   return pairs.length ? `${path}?${new URLSearchParams(pairs)}` : path
 }
 
+type AdminUsersQuery = { q?: string; state?: string; after?: string }
+type AuditQuery = { type?: string; user?: string; from?: string; to?: string; before?: string }
 type LoginQuery = { next?: string; error?: string; account?: string; ref?: string; wait?: string }
 
 export const paths = {
@@ -15,6 +17,11 @@ export const paths = {
   deleteAccount: '/account/delete',
   deleteAccountWith: (error: string) => withQuery('/account/delete', { error }),
   accountDeletion: '/account/deletion',
+  admin: '/admin',
+  adminUsers: (query: AdminUsersQuery) => withQuery('/admin', query),
+  adminUser: (id: string) => `/admin/users/${id}`,
+  adminAudit: '/admin/audit',
+  adminAuditWith: (query: AuditQuery) => withQuery('/admin/audit', query),
   loginPage: '/login',
   login: (next?: string, error?: string) => withQuery('/login', { next, error }),
   loginWith: (query: LoginQuery) => withQuery('/login', query),
@@ -48,7 +55,7 @@ export const paths = {
 export const defaultNext = paths.products
 
 /** Pages only a signed-in user may see; everything below them too. */
-export const protectedPages = [paths.products, paths.account] as const
+export const protectedPages = [paths.products, paths.account, paths.admin] as const
 
 /** Where an access token is asked for, everything below too, and a call that only a cookie authenticates is renewed. */
 export const renewedApis = ['/api', paths.sessions, paths.googleDisconnect] as const

@@ -1,11 +1,13 @@
 // All words of the site, by language, area and key. Compiled once, so that neither a render nor a browser parses ICU
 // syntax; use-intl is bound to the small formatter that reads the result (next.config.ts, vitest.config.ts).
 import compile from 'icu-minify/compile'
+import deAdmin from '@/messages/de/admin.json'
 import deCommon from '@/messages/de/common.json'
 import deLanding from '@/messages/de/landing.json'
 import deLogin from '@/messages/de/login.json'
 import dePrivacy from '@/messages/de/privacy.json'
 import deTrouble from '@/messages/de/trouble.json'
+import enAdmin from '@/messages/en/admin.json'
 import enCommon from '@/messages/en/common.json'
 import enLanding from '@/messages/en/landing.json'
 import enLogin from '@/messages/en/login.json'
@@ -14,6 +16,7 @@ import enTrouble from '@/messages/en/trouble.json'
 import type { Language } from './languages'
 
 const english = {
+  admin: enAdmin,
   common: enCommon,
   landing: enLanding,
   login: enLogin,
@@ -27,6 +30,7 @@ export type Area = keyof Messages
 const sources: Record<Language, Messages> = {
   en: english,
   de: {
+    admin: deAdmin,
     common: deCommon,
     landing: deLanding,
     login: deLogin,

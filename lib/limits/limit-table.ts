@@ -21,6 +21,7 @@ export const limitTable = {
   risc: { address: 600 },
   connect: { user: 60 },
   export: { user: 10 },
+  admin: { user: 120 },
 } as const satisfies Record<string, Partial<Record<LimitSubject, number>>>
 
 export type LimitName = keyof typeof limitTable

@@ -42,6 +42,10 @@ export async function findFavouriteIds(
   return new Set(rows.map((row) => row.productId))
 }
 
+export async function countFavourites(userId: string): Promise<number> {
+  return db().favourite.count({ where: { userId } })
+}
+
 /** A favourite as an export shows it. */
 export type ExportedFavourite = {
   product: { id: string; slug: string; name: string }

@@ -66,13 +66,17 @@ export async function endSessions(
   return ended
 }
 
-/** Ends all sessions of a user, at nobody's request of ours. */
+/**
+ * Ends all sessions of a user, but for the one that asks for it.
+ * @param actor null where Google asked for it, or the site
+ */
 export async function endSessionsOf(
   transaction: Transaction,
   userId: string,
   reason: RevocationReason,
+  actor: { sessionId: string; truncatedAddress: string | null } | null,
 ): Promise<RevokedSession[]> {
   const all = await lockSessionsOf(transaction, { userId })
-  const ids = all.map(({ id }) => id)
-  return endSessions(transaction, ids, reason, null)
+  const ids = all.map(({ id }) => id).filter((id) => id !== actor?.sessionId)
+  return endSessions(transaction, ids, reason, actor)
 }

@@ -116,6 +116,8 @@ export type RevocationReason =
   | 'sign_out'
   | 'sign_out_everywhere'
   | 'ended_by_user'
+  | 'ended_by_admin'
+  | 'user_blocked'
   | 'replaced'
   | 'too_many_sessions'
   | 'token_reuse'

@@ -1,0 +1,46 @@
+'use client'
+import { useActionState } from 'react'
+import { Button } from '@/components/ui/button'
+import { buttonVariants } from '@/components/ui/button-variants'
+import type { OutcomeWords } from './act-outcome'
+import { blockUserAction } from './user-actions'
+
+export type BlockFormWords = {
+  open: string
+  intro: string
+  confirm: string
+  pending: string
+  outcomes: OutcomeWords
+}
+
+type Props = { userId: string; isBlocked: boolean; words: BlockFormWords }
+
+/** Says what would be done to whom before there is a button for it: with `details`, also without JavaScript. */
+export function BlockForm({ userId, isBlocked, words }: Props) {
+  const [outcome, act, isPending] = useActionState(blockUserAction, null)
+  const said = isPending ? words.pending : outcome && words.outcomes[outcome]
+  return (
+    <>
+      <p role="status" className={said ? 'mt-3 font-medium' : 'sr-only'}>
+        {said}
+      </p>
+      {/* Another one for the contrary: closed again. */}
+      <details key={String(isBlocked)} className="no-print mt-4">
+        <summary className={buttonVariants({ variant: 'outline' })}>{words.open}</summary>
+        <form action={act} className="mt-4">
+          <p className="max-w-prose">{words.intro}</p>
+          <input type="hidden" name="user" value={userId} />
+          <input type="hidden" name="which" value={isBlocked ? 'unblock' : 'block'} />
+          <Button
+            type="submit"
+            variant={isBlocked ? 'default' : 'destructive'}
+            disabled={isPending}
+            className="mt-4 break-all"
+          >
+            {words.confirm}
+          </Button>
+        </form>
+      </details>
+    </>
+  )
+}
