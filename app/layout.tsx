@@ -17,7 +17,7 @@ import { siteFont } from './fonts'
 import './globals.css'
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('common')
+  const t = await getTranslations('shell')
   return {
     title: { default: 'Gatehouse', template: '%s · Gatehouse' },
     description: t('siteDescription'),
@@ -47,7 +47,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await connection()
   const { user: visitor } = await getVisit()
   const { language, theme } = preferencesOf(await headers())
-  const t = await getTranslations('common')
+  const t = await getTranslations('shell')
   return (
     <html
       lang={language}

@@ -6,7 +6,7 @@ import { switchButtonClass, switchClass } from './switch-classes'
 
 /** A plain form: the page comes back in the other language, with and without JavaScript. */
 export async function LanguageSwitch({ language }: { language: Language }) {
-  const t = await getTranslations('common')
+  const t = await getTranslations('shell')
   return (
     <form action={paths.preferences} method="post">
       <ReturnField />

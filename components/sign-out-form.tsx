@@ -6,8 +6,10 @@ import { useAuth } from '@/lib/browser/use-auth'
 import { paths } from '@/lib/config/paths'
 import { buttonVariants } from './ui/button-variants'
 
+type Props = { label: string; everywhere?: boolean }
+
 /** A plain form, so that signing out works without JavaScript; with it, all tabs are told. */
-export function SignOutForm({ everywhere = false }: { everywhere?: boolean }) {
+export function SignOutForm({ label, everywhere = false }: Props) {
   const { logout, logoutEverywhere, user } = useAuth()
   const t = useTranslations('common.signOut')
   const [state, setState] = useState<'idle' | 'pending' | 'failed'>('idle')
@@ -36,7 +38,7 @@ export function SignOutForm({ everywhere = false }: { everywhere?: boolean }) {
         className={buttonVariants({ variant: 'outline' })}
         disabled={state === 'pending'}
       >
-        {everywhere ? t('everywhere') : t('here')}
+        {label}
       </button>
       <p role="status" className={state === 'idle' ? 'sr-only' : 'mt-1 max-w-64 text-sm'}>
         {state === 'pending' && t('pending')}

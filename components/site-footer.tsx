@@ -16,7 +16,7 @@ const themeIcons = {
 const linkClass = 'link inline-flex min-h-11 items-center'
 
 export async function SiteFooter({ theme, language }: { theme: Theme; language: Language }) {
-  const t = await getTranslations('common')
+  const t = await getTranslations('shell')
   return (
     <footer className="border-border bg-card no-print border-t">
       <div className="text-muted-foreground mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-8 gap-y-3 px-4 py-5 text-sm">

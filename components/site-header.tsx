@@ -7,7 +7,7 @@ import { NavLink } from './nav-link'
 import { SignOutForm } from './sign-out-form'
 
 export async function SiteHeader({ visitor }: { visitor: CurrentUser | null }) {
-  const t = await getTranslations('common')
+  const t = await getTranslations('shell')
   return (
     <header className="border-border bg-card no-print border-b">
       <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-x-2 gap-y-1 px-4 py-2.5">
@@ -26,7 +26,7 @@ export async function SiteHeader({ visitor }: { visitor: CurrentUser | null }) {
             {visitor?.role === 'admin' && <NavLink href={paths.admin}>{t('nav.admin')}</NavLink>}
             {!visitor && <NavLink href={paths.loginPage}>{t('nav.signIn')}</NavLink>}
           </nav>
-          {visitor && <SignOutForm />}
+          {visitor && <SignOutForm label={t('signOut.here')} />}
         </div>
       </div>
     </header>

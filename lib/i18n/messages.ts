@@ -6,12 +6,14 @@ import deCommon from '@/messages/de/common.json'
 import deLanding from '@/messages/de/landing.json'
 import deLogin from '@/messages/de/login.json'
 import dePrivacy from '@/messages/de/privacy.json'
+import deShell from '@/messages/de/shell.json'
 import deTrouble from '@/messages/de/trouble.json'
 import enAdmin from '@/messages/en/admin.json'
 import enCommon from '@/messages/en/common.json'
 import enLanding from '@/messages/en/landing.json'
 import enLogin from '@/messages/en/login.json'
 import enPrivacy from '@/messages/en/privacy.json'
+import enShell from '@/messages/en/shell.json'
 import enTrouble from '@/messages/en/trouble.json'
 import type { Language } from './languages'
 
@@ -21,6 +23,7 @@ const english = {
   landing: enLanding,
   login: enLogin,
   privacy: enPrivacy,
+  shell: enShell,
   trouble: enTrouble,
 }
 
@@ -35,6 +38,7 @@ const sources: Record<Language, Messages> = {
     landing: deLanding,
     login: deLogin,
     privacy: dePrivacy,
+    shell: deShell,
     trouble: deTrouble,
   },
 }

@@ -9,6 +9,7 @@ import { requireUser } from '@/lib/auth/current-user'
 import { RenderedFor } from '@/lib/browser/rendered-for'
 import { env } from '@/lib/config/env'
 import { paths } from '@/lib/config/paths'
+import { getTranslations } from '@/lib/i18n/translations'
 import { getGoogleConnection } from '@/lib/google/connection'
 import { EventsSection } from './events-section'
 import { GoogleSection } from './google-section'
@@ -22,6 +23,7 @@ type Query = Record<string, string | string[] | undefined>
 
 export default async function AccountPage({ searchParams }: { searchParams: Promise<Query> }) {
   const user = await requireUser(paths.account)
+  const shell = await getTranslations('shell')
   const connection = await getGoogleConnection(user.id)
   const { events, google } = await searchParams
   const outcome = toConnectOutcome(typeof google === 'string' ? google : null)
@@ -60,8 +62,8 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
           noticing.
         </p>
         <div className="mt-4 flex flex-wrap items-start gap-3">
-          <SignOutForm />
-          <SignOutForm everywhere />
+          <SignOutForm label={shell('signOut.here')} />
+          <SignOutForm everywhere label={shell('signOut.everywhere')} />
         </div>
         <p className="text-muted-foreground mt-3 max-w-prose text-sm">
           Signing out everywhere ends your sessions on all devices, this one included.
