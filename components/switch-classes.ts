@@ -2,4 +2,4 @@
 export const switchClass = 'border-input inline-flex rounded-lg border p-0.5'
 
 export const switchButtonClass =
-  'text-foreground hover:bg-accent aria-pressed:bg-accent aria-pressed:outline-input inline-flex min-h-9 min-w-9 cursor-pointer items-center justify-center gap-1.5 rounded-md px-2.5 aria-pressed:font-semibold aria-pressed:outline aria-pressed:outline-1 focus-visible:outline-3 [&_svg]:size-4'
+  'text-foreground hover:bg-accent aria-pressed:bg-accent aria-pressed:border-input inline-flex min-h-9 min-w-9 cursor-pointer items-center justify-center gap-1.5 rounded-md border border-transparent px-2.5 aria-pressed:font-semibold [&_svg]:size-4'

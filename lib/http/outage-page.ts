@@ -19,7 +19,6 @@ function toPage({ dangerousPath, language, requestId }: Outage): string {
   const address = toSafePath(dangerousPath).replaceAll('&', '&amp;')
   return toStandalonePage({
     ...{ language, title },
-    refresh: `${outageRetrySeconds}; url=${address}`,
     main: `<h1>${heading}</h1>
 <p>${text}</p>
 <p><a href="${address}">${retry}</a></p>

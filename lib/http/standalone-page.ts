@@ -12,9 +12,12 @@ export function standaloneWordsOf(language: Language): StandaloneWords {
   return words[language]
 }
 
-type Page = { language: Language; title: string; refresh: string; main: string }
+type Page = { language: Language; title: string; refresh?: string; main: string }
 
-/** @param page `main` is HTML of ours; `refresh` is the content of a refresh pragma, escaped */
+/**
+ * @param page `main` is HTML of ours; `refresh` is the content of a refresh pragma, escaped. Only one that leads on at once
+ * is allowed: who reads slowly must not have the page taken away (WCAG 2.2.1).
+ */
 export function toStandalonePage({ language, title, refresh, main }: Page): string {
   return `<!doctype html>
 <html lang="${language}">
@@ -22,8 +25,8 @@ export function toStandalonePage({ language, title, refresh, main }: Page): stri
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta http-equiv="refresh" content="${refresh}">
-<title>${title} · Gatehouse</title>
+${refresh === undefined ? '' : `<meta http-equiv="refresh" content="${refresh}">\n`}<title>${title} · Gatehouse</title>
+<link rel="icon" href="/icon.svg">
 <link rel="stylesheet" href="/standalone.css">
 </head>
 <body>

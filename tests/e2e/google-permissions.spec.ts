@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test'
 import { AccountPage, calendar } from '../support/e2e/account-page.ts'
 import { chooseAccount, passGoogle, type Person } from '../support/e2e/local-google.ts'
-import { expectAccessibleInAllLooks } from '../support/e2e/looks.ts'
 import { signIn } from '../support/e2e/sign-in.ts'
 import { expect, test } from '../support/e2e/test.ts'
 
@@ -79,26 +78,6 @@ test('a word that no outcome has is shown to nobody', async ({ page }) => {
   await page.goto('/account?google=Call%20us')
   await expect(account.permissions.getByRole('status')).toHaveCount(0)
   await expect(page.getByRole('main')).not.toContainText('Call us')
-})
-
-test('the account meets WCAG 2.2 AA in each state, light and dark, narrow and wide', async ({
-  page,
-  google,
-}) => {
-  const account = await open(page)
-  await expectAccessibleInAllLooks(page, 'the account, nothing connected')
-  await account.connect(calendar, 'grace')
-  await account.events.getByRole('listitem').first().waitFor()
-  await expectAccessibleInAllLooks(page, 'the account, with events')
-  await google.failAt('calendar', 503)
-  await page.goto('/account?google=failed')
-  await expect(account.events).toContainText('Google is having trouble')
-  await expectAccessibleInAllLooks(page, 'the account, Google in trouble')
-  await google.reset()
-  await google.withdrawGrant('grace')
-  await page.goto('/account')
-  await expect(account.events).toContainText('Google access was removed.')
-  await expectAccessibleInAllLooks(page, 'the account, access withdrawn')
 })
 
 test.describe('without JavaScript', () => {

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { people } from '../support/e2e/local-google.ts'
-import { expectAccessibleInAllLooks } from '../support/e2e/looks.ts'
 import { expireAccessToken, hasSession } from '../support/e2e/session-cookies.ts'
 import { signIn } from '../support/e2e/sign-in.ts'
 import { expect, test } from '../support/e2e/test.ts'
@@ -99,23 +98,6 @@ test('a deletion is passed by keyboard alone', async ({ page, google: _ }) => {
   await expect(page.getByRole('button', { name: 'Delete my account' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('status').filter({ hasText: gone })).toBeVisible()
-})
-
-test('the pages of a deletion meet WCAG 2.2 AA, light and dark, narrow and wide', async ({
-  page,
-  google: _,
-}) => {
-  await signIn(page, 'grace', '/account/delete')
-  await expectAccessibleInAllLooks(page, 'the deletion')
-  await confirm(page, 'no')
-  await page.getByRole('main').getByRole('alert').waitFor()
-  await expectAccessibleInAllLooks(page, 'a deletion that was not confirmed')
-  await page.context().clearCookies()
-  for (const error of ['account_deleted', 'account_deleted_google_kept', 'signed_out']) {
-    await page.goto(`/login?error=${error}`)
-    await page.getByRole('status').waitFor()
-    await expectAccessibleInAllLooks(page, `the login page after ${error}`)
-  }
 })
 
 test.describe('without JavaScript', () => {

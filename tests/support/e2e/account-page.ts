@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { passGoogle, type Person } from './local-google.ts'
 
 /** As the permission is called on the page. */
@@ -46,11 +46,11 @@ export class AccountPage {
   async connect(name: string, person: Person) {
     await this.permissions.getByRole('link', { name: new RegExp(`^Connect ?: ${name}$`) }).click()
     await passGoogle(this.page, person)
-    await expect(this.page).toHaveURL(/\/account\?google=/)
+    await this.page.waitForURL(/\/account\?google=/)
   }
 
   async disconnect() {
     await this.permissions.getByRole('button', { name: 'Disconnect from Google' }).click()
-    await expect(this.page).toHaveURL('/account?google=disconnected')
+    await this.page.waitForURL('/account?google=disconnected')
   }
 }

@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test'
 import { passGoogle, type Person } from './local-google.ts'
+import { wordsInAnyLanguage } from './words.ts'
 
 export function googleButton(page: Page) {
-  return page.getByRole('link', { name: 'Sign in with Google' })
+  return page.getByRole('link', { name: wordsInAnyLanguage('login.button') })
 }
 
 /** Opens a protected page and signs in on the way, as a person does. Ends on that page. */

@@ -1,0 +1,209 @@
+// Every page of the site in every state worth looking at: the table that the accessibility tests walk through. A page.tsx
+// that has no line here fails a unit test (views.test.ts).
+import type { BrowserContext, Page } from '@playwright/test'
+import { queryDatabase } from '../query-database.ts'
+import type { WorkerSite } from '../stack/worker-site.ts'
+import { AccountPage, calendar } from './account-page.ts'
+import { type LocalGoogle, passGoogle, type Person } from './local-google.ts'
+import { ProductsPage } from './products-page.ts'
+import { googleButton } from './sign-in.ts'
+
+/** What a view has at hand to get where it wants to be. */
+export interface Visit {
+  readonly page: Page
+  readonly context: BrowserContext
+  readonly site: WorkerSite
+  readonly google: LocalGoogle
+  readonly signedInAs: (person: Person, path?: string) => Promise<Page>
+  readonly expectConsole: (message: RegExp) => void
+}
+
+export interface View {
+  readonly name: string
+  /** What in app/ shows it. */
+  readonly file: string
+  readonly open: (visit: Visit) => Promise<unknown>
+  /** Puts back what `open` has changed for others. */
+  readonly leave?: (visit: Visit) => Promise<unknown>
+  /** Stands alone, without the site's header, footer and scripts: it must work when nothing else does. */
+  readonly isStandalone?: boolean
+  /**
+   * What one does to get there is looked for by its English words, and moves the page; in German the states are checked
+   * that an address leads to.
+   */
+  readonly isReachedByActing?: boolean
+}
+
+const landing = 'app/(public)/page.tsx'
+const login = 'app/(public)/login/page.tsx'
+const products = 'app/(protected)/products/page.tsx'
+const account = 'app/(protected)/account/page.tsx'
+const deletion = 'app/(protected)/account/delete/page.tsx'
+
+/** As a failed request has it. */
+const reference = '0b5e1c9a-7d32-4f0e-9a51'
+
+function atLogin(name: string, query: string): View {
+  return { name: `login, ${name}`, file: login, open: ({ page }) => page.goto(`/login?${query}`) }
+}
+
+function asAda(name: string, file: string, path: string): View {
+  return { name, file, open: ({ signedInAs }) => signedInAs('ada', path) }
+}
+
+const publicViews: readonly View[] = [
+  { name: 'landing', file: landing, open: ({ page }) => page.goto('/') },
+  { name: 'login', file: login, open: ({ page }) => page.goto('/login') },
+  atLogin('cancelled', 'error=cancelled'),
+  atLogin('failed, with a reference', `error=sign_in_failed&ref=${reference}`),
+  atLogin('counting down', 'error=too_many_attempts&wait=50'),
+  atLogin('signed out', 'error=signed_out'),
+  atLogin('account deleted, Google not told', 'error=account_deleted_google_kept'),
+  {
+    name: 'login, refused by name',
+    file: login,
+    async open({ page }) {
+      await page.goto('/login')
+      await googleButton(page).click()
+      await passGoogle(page, 'uma')
+      await page.getByText('uma@example.com').waitFor()
+    },
+  },
+  {
+    name: 'privacy',
+    file: 'app/(public)/privacy/page.tsx',
+    open: ({ page }) => page.goto('/privacy'),
+  },
+  {
+    name: 'not found',
+    file: 'app/not-found.tsx',
+    open({ page, expectConsole }) {
+      expectConsole(/status of 404 .*\/nowhere/)
+      return page.goto('/nowhere')
+    },
+  },
+  {
+    name: 'outage',
+    file: 'app/outage/route.ts',
+    isStandalone: true,
+    open({ page, expectConsole }) {
+      expectConsole(/status of 503 .*\/outage/)
+      return page.goto('/outage?next=/products')
+    },
+  },
+]
+
+const productViews: readonly View[] = [
+  asAda('products', products, '/products'),
+  asAda('products, none found', products, '/products?q=zzzz'),
+  {
+    name: 'products, a search that fails',
+    file: products,
+    isReachedByActing: true,
+    async open({ page, signedInAs, expectConsole }) {
+      await signedInAs('ada')
+      expectConsole(/status of 400 .*\/api\/products/)
+      await page.route('**/api/products*', (route) =>
+        route.fulfill({ status: 400, contentType: 'application/problem+json', body: '{}' }),
+      )
+      await new ProductsPage(page).searchBox.fill('wool')
+      await page.getByRole('main').getByRole('alert').waitFor()
+    },
+  },
+  {
+    name: 'products, a search on its way',
+    file: products,
+    isReachedByActing: true,
+    async open({ page, signedInAs }) {
+      await signedInAs('ada')
+      await page.route('**/api/products*', () => undefined)
+      await new ProductsPage(page).searchBox.fill('wool')
+      await page
+        .locator('[data-slot=skeleton], .animate-pulse, [aria-hidden].card')
+        .first()
+        .waitFor()
+    },
+  },
+  {
+    name: 'an error nobody expected',
+    file: 'app/error.tsx',
+    async open({ page, site, signedInAs, expectConsole }) {
+      await signedInAs('ada', '/account')
+      await queryDatabase(site.addresses, 'ALTER TABLE products RENAME TO products_away')
+      expectConsole(/./)
+      await page.goto('/products')
+      await page.getByRole('main').getByRole('button').waitFor()
+    },
+    leave: ({ site }) =>
+      queryDatabase(site.addresses, 'ALTER TABLE IF EXISTS products_away RENAME TO products'),
+  },
+]
+
+async function openGraces({ google, signedInAs }: Visit) {
+  await google.forgetConsents()
+  return new AccountPage(await signedInAs('grace', '/account'))
+}
+
+const accountViews: readonly View[] = [
+  {
+    name: 'landing, signed in',
+    file: landing,
+    async open({ page, signedInAs }) {
+      await signedInAs('ada')
+      await page.goto('/')
+    },
+  },
+  asAda('account', account, '/account'),
+  {
+    name: 'account, calendar connected',
+    file: account,
+    isReachedByActing: true,
+    async open(visit) {
+      const page = await openGraces(visit)
+      await page.connect(calendar, 'grace')
+      await page.events.getByRole('listitem').first().waitFor()
+    },
+  },
+  {
+    name: 'account, Google in trouble',
+    file: account,
+    isReachedByActing: true,
+    async open(visit) {
+      const page = await openGraces(visit)
+      await page.connect(calendar, 'grace')
+      await visit.google.failAt('calendar', 503)
+      await visit.page.goto('/account?google=failed')
+      await page.events.getByText('Google is having trouble').waitFor()
+    },
+  },
+  {
+    name: 'account, Google access withdrawn',
+    file: account,
+    isReachedByActing: true,
+    async open(visit) {
+      const page = await openGraces(visit)
+      await page.connect(calendar, 'grace')
+      await visit.google.withdrawGrant('grace')
+      await visit.page.goto('/account')
+      await page.events.getByText('Google access was removed.').waitFor()
+    },
+  },
+  asAda('deletion', deletion, '/account/delete'),
+  {
+    name: 'deletion, not confirmed',
+    file: deletion,
+    async open({ page, signedInAs }) {
+      await signedInAs('ada', '/account/delete')
+      await page.getByRole('main').getByRole('textbox').fill('no')
+      await page.getByRole('main').getByRole('textbox').press('Enter')
+      await page.getByRole('main').getByRole('alert').waitFor()
+    },
+  },
+]
+
+export const views: readonly View[] = [...publicViews, ...productViews, ...accountViews]
+
+/** What no test can put on display, and why. */
+export const neverShown: Readonly<Record<string, string>> = {
+  'app/global-error.tsx': 'only where the layout itself throws; it has a unit test',
+}
