@@ -87,9 +87,11 @@ async function guardApi(request: NextRequest): Promise<Response> {
   return withCors(request, withSetCookies(problem, renewal))
 }
 
-/** A form posted without JavaScript: its person must not be left with a problem document. */
+const followedByPeople: readonly string[] = [paths.googleDisconnect, paths.apiAccountExport]
+
+/** A form posted without JavaScript, or a download: its person must not be left with a problem document. */
 function endsOnPage({ nextUrl, headers }: NextRequest): boolean {
-  return nextUrl.pathname === paths.googleDisconnect && headers.get('sec-fetch-mode') === 'navigate'
+  return followedByPeople.includes(nextUrl.pathname) && headers.get('sec-fetch-mode') === 'navigate'
 }
 
 async function answerApi(request: NextRequest): Promise<Response> {

@@ -1,9 +1,13 @@
 // GET /api/account/export. Guarantees that a person gets what is stored about them and about nobody else: the user is the
 // one of the access token, and nothing in the request names another. A session that is revoked on the way reads no further.
+// A person who follows the link is left on a page whatever happens, a program gets its problem document.
 import 'server-only'
 import { recordAuditEvent } from '@/lib/audit/record-audit-event'
 import { requireApiUser } from '@/lib/auth/current-user'
+import { seeOther } from '@/lib/auth/see-other'
+import { paths } from '@/lib/config/paths'
 import { db } from '@/lib/db/client'
+import { isUnavailable } from '@/lib/db/unavailable'
 import { AppError } from '@/lib/errors'
 import { noStore } from '@/lib/http/cache-control'
 import { clientAddress, truncateAddress } from '@/lib/http/client-address'
@@ -12,6 +16,7 @@ import { requireWithinLimit } from '@/lib/limits/require-within-limit'
 import { log } from '@/lib/log/logger'
 import { isSessionRevoked } from '@/lib/session/revocation'
 import { exportAccount } from './export-account'
+import type { ExportOutcome } from './export-outcomes'
 
 /** Reads on only as the reader does. What fails on the way breaks the download off: half a document is no document. */
 function toStream(
@@ -41,7 +46,7 @@ function toStream(
   )
 }
 
-export async function answerExport(request: Request, now: Date): Promise<Response> {
+async function startExport(request: Request, now: Date): Promise<Response> {
   const { id: userId, sessionId } = await requireApiUser(request)
   await requireWithinLimit('export', { user: userId })
   const pieces = await exportAccount(userId, now)
@@ -57,4 +62,25 @@ export async function answerExport(request: Request, now: Date): Promise<Respons
       ...noStore,
     },
   })
+}
+
+/** Where a person is left who followed the link in vain; null where the answer is the problem's own. */
+function toPage(error: unknown): string | null {
+  const outcome = (code: ExportOutcome) => paths.accountWithExport(code)
+  if (isUnavailable(error)) return outcome('service_unavailable')
+  if (!(error instanceof AppError)) return null
+  if (error.status === 401) return paths.login(paths.account)
+  if (error.status === 429) return outcome('too_many_attempts')
+  return error.status === 503 ? outcome('service_unavailable') : null
+}
+
+export async function answerExport(request: Request, now: Date): Promise<Response> {
+  try {
+    return await startExport(request, now)
+  } catch (error) {
+    const page = request.headers.get('sec-fetch-mode') === 'navigate' ? toPage(error) : null
+    if (!page) throw error
+    log.warn('export not begun', { requestId: requestIdOf(request.headers), error })
+    return seeOther(page)
+  }
 }

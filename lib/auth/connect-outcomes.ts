@@ -10,6 +10,7 @@ export const connectOutcomes = [
   'session_changed',
   'provider_unavailable',
   'service_unavailable',
+  'too_many_attempts',
   'failed',
   'disconnected',
 ] as const

@@ -30,6 +30,7 @@ async function disconnectForPage(request: Request, shownUserId: string | null): 
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     if (error.status === 401) return seeOther(paths.login(paths.account))
+    if (error.status === 429) return seeOther(withOutcome(paths.account, 'too_many_attempts'))
     if (error.status === 503) return seeOther(withOutcome(paths.account, 'service_unavailable'))
     throw error
   }

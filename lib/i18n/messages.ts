@@ -2,6 +2,9 @@
 // syntax; use-intl is bound to the small formatter that reads the result (next.config.ts, vitest.config.ts).
 import compile from 'icu-minify/compile'
 import deAdmin from '@/messages/de/admin.json'
+import deAccount from '@/messages/de/account.json'
+import deActivity from '@/messages/de/activity.json'
+import deSessions from '@/messages/de/sessions.json'
 import deCommon from '@/messages/de/common.json'
 import deLanding from '@/messages/de/landing.json'
 import deLogin from '@/messages/de/login.json'
@@ -9,6 +12,9 @@ import dePrivacy from '@/messages/de/privacy.json'
 import deShell from '@/messages/de/shell.json'
 import deTrouble from '@/messages/de/trouble.json'
 import enAdmin from '@/messages/en/admin.json'
+import enAccount from '@/messages/en/account.json'
+import enActivity from '@/messages/en/activity.json'
+import enSessions from '@/messages/en/sessions.json'
 import enCommon from '@/messages/en/common.json'
 import enLanding from '@/messages/en/landing.json'
 import enLogin from '@/messages/en/login.json'
@@ -19,6 +25,9 @@ import type { Language } from './languages'
 
 const english = {
   admin: enAdmin,
+  account: enAccount,
+  activity: enActivity,
+  sessions: enSessions,
   common: enCommon,
   landing: enLanding,
   login: enLogin,
@@ -34,6 +43,9 @@ const sources: Record<Language, Messages> = {
   en: english,
   de: {
     admin: deAdmin,
+    account: deAccount,
+    activity: deActivity,
+    sessions: deSessions,
     common: deCommon,
     landing: deLanding,
     login: deLogin,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import bowser from 'bowser'
 import { expect, test } from 'vitest'
-import { deviceInWords } from './device-in-words'
+import { deviceInWords, toDevice } from './device-in-words'
 
 const mozilla = 'Mozilla/5.0'
 const gecko = '(KHTML, like Gecko)'
@@ -41,6 +41,22 @@ test.each([
   [null, 'Unknown device'],
 ])('%s is called %s', (userAgent, words) => {
   expect(deviceInWords(userAgent)).toBe(words)
+})
+
+test.each([
+  [
+    `${mozilla} (Linux; Android 15; Pixel 9) AppleWebKit/537.36 ${gecko} Chrome/141.0.0.0 Mobile Safari/537.36`,
+    'phone',
+  ],
+  [
+    `${mozilla} (iPad; CPU OS 16_6 like Mac OS X) AppleWebKit/605.1.15 ${gecko} Version/16.6 Mobile/15E148 Safari/604.1`,
+    'tablet',
+  ],
+  [`${mozilla} (X11; Linux x86_64; rv:141.0) Gecko/20100101 Firefox/141.0`, 'computer'],
+  ['curl/8.15.0', 'unknown'],
+  [null, 'unknown'],
+])('%s is a %s', (userAgent, kind) => {
+  expect(toDevice(userAgent).kind).toBe(kind)
 })
 
 test.each([
@@ -89,7 +105,6 @@ test('says nothing but what is on the lists, whatever the browser calls itself',
 
 test('answers a long text as fast as a short one', () => {
   const startedAt = performance.now()
-  for (const unit of ['(', 'Version/1 ', 'Mozilla/5.0 ', 'a/', ' '])
-    deviceInWords(unit.repeat(100_000))
+  for (const unit of ['(', 'Version/1 ', 'Mozilla/5.0 ', 'a/', ' ']) toDevice(unit.repeat(100_000))
   expect(performance.now() - startedAt).toBeLessThan(500)
 })

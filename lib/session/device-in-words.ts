@@ -15,13 +15,34 @@ function known(names: ReadonlySet<string>, name: string | undefined): string | n
   return name !== undefined && names.has(name) ? name : null
 }
 
-/** `Chrome on Windows`, `Safari on iPhone`, `Firefox`, `Unknown device`. */
-export function deviceInWords(dangerousUserAgent: string | null): string {
+/** What a session runs on, as far as its names are known; a page puts it in words, with the sign of its kind. */
+export type Device = {
+  browser: string | null
+  /** An operating system, or which of Apple's devices. */
+  place: string | null
+  kind: 'phone' | 'tablet' | 'computer' | 'unknown'
+}
+
+const kinds = new Map<string | undefined, Device['kind']>([
+  ['mobile', 'phone'],
+  ['tablet', 'tablet'],
+  ['desktop', 'computer'],
+])
+
+export function toDevice(dangerousUserAgent: string | null): Device {
   const text = dangerousUserAgent?.slice(0, maxLength)
-  if (!text) return unknown
+  if (!text) return { browser: null, place: null, kind: 'unknown' }
   const { browser, os, platform } = bowser.parse(text)
-  const browserName = known(browsers, browser.name)
-  const place = known(appleDevices, platform.model) ?? known(systems, os.name)
-  if (browserName && place) return `${browserName} on ${place}`
-  return browserName ?? place ?? unknown
+  return {
+    browser: known(browsers, browser.name),
+    place: known(appleDevices, platform.model) ?? known(systems, os.name),
+    kind: kinds.get(platform.type) ?? 'unknown',
+  }
+}
+
+/** `Chrome on Windows`, `Safari on iPhone`, `Firefox`, `Unknown device`: the API's words. */
+export function deviceInWords(dangerousUserAgent: string | null): string {
+  const { browser, place } = toDevice(dangerousUserAgent)
+  if (browser && place) return `${browser} on ${place}`
+  return browser ?? place ?? unknown
 }

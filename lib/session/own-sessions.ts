@@ -4,7 +4,7 @@ import 'server-only'
 import type { Transaction } from '@/lib/db/transaction'
 import { db } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
-import { deviceInWords } from './device-in-words'
+import { type Device, deviceInWords, toDevice } from './device-in-words'
 import { endSessions } from './end-session'
 import { noteRevoked } from './revocation'
 import { type LockedSession, isSessionOf, listLiveSessions, lockSessionsOf } from './session-store'
@@ -19,6 +19,8 @@ export type OwnSession = {
   id: string
   /** In words of ours: the user agent itself stays in its row. */
   device: string
+  /** The same in parts, for a page to put into its own language. */
+  deviceParts: Device
   /** /24 of IPv4, /48 of IPv6, from the sign-in. */
   truncatedAddress: string | null
   createdAt: Date
@@ -34,7 +36,8 @@ export async function listOwnSessions(
 ): Promise<OwnSession[]> {
   const rows = await listLiveSessions(actor.userId, actor.sessionId, maxListed)
   return rows.map(({ userAgent, ...row }) => {
-    return { ...row, device: deviceInWords(userAgent), isCurrent: row.id === actor.sessionId }
+    const device = { device: deviceInWords(userAgent), deviceParts: toDevice(userAgent) }
+    return { ...row, ...device, isCurrent: row.id === actor.sessionId }
   })
 }
 

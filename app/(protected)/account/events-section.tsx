@@ -1,12 +1,15 @@
+import { CalendarDays } from 'lucide-react'
 import { headers } from 'next/headers'
 import { type ReactNode, Suspense } from 'react'
+import { buttonVariants } from '@/components/ui/button-variants'
 import { paths } from '@/lib/config/paths'
 import type { GoogleConnection } from '@/lib/google/connection'
 import { readNextEvents } from '@/lib/google/next-events'
 import { clientAddress } from '@/lib/http/client-address'
 import { requestIdOf } from '@/lib/http/request-id'
+import { getTranslations } from '@/lib/i18n/translations'
+import { AccountSection } from './account-section'
 import { EventList } from './event-list'
-import { buttonVariants } from '@/components/ui/button-variants'
 
 type Props = {
   userId: string
@@ -16,18 +19,17 @@ type Props = {
 }
 
 export async function EventsSection(props: Props) {
+  const t = await getTranslations('account')
   return (
-    <section aria-labelledby="events" className="card mt-6 p-5 sm:p-6">
-      <h2 id="events" className="text-xl font-semibold">
-        Your next events
-      </h2>
+    <AccountSection id="events" heading={t('events.heading')} icon={CalendarDays}>
       <div className="mt-3">{await toContent(props)}</div>
-    </section>
+    </AccountSection>
   )
 }
 
 async function toContent({ userId, connection, isAwaited }: Props): Promise<ReactNode> {
-  if (!connection) return <p>Your events cannot be shown at the moment.</p>
+  const t = await getTranslations('account')
+  if (!connection) return <p>{t('events.unknown')}</p>
   if (!connection.granted.includes('calendar')) return <NotConnected />
   if (connection.needsReconnect) return <Lost />
   if (isAwaited) return Events({ userId })
@@ -43,41 +45,45 @@ async function Events({ userId }: { userId: string }): Promise<ReactNode> {
   const requestHeaders = await headers()
   const requestId = requestIdOf(requestHeaders)
   const address = clientAddress(requestHeaders)
+  const t = await getTranslations('account')
   const state = await readNextEvents(userId, address, new Date(), requestId)
   if (state.kind === 'not_connected') return <NotConnected />
   if (state.kind === 'needs_reconnect') return <Lost />
   if (state.kind === 'unavailable') return <Unavailable requestId={requestId} />
-  if (state.events.length === 0) return <p>Nothing is planned in your calendar.</p>
+  if (state.events.length === 0) return <p>{t('events.none')}</p>
   return <EventList events={state.events} timeZone={state.timeZone} />
 }
 
-function Waiting() {
+async function Waiting() {
+  const t = await getTranslations('account')
   return (
     <>
-      <p className="text-muted-foreground">Asking Google for your events …</p>
+      <p className="text-muted-foreground">{t('events.waiting')}</p>
       <noscript>
-        <a href={paths.accountWithEvents} className="link">
-          Show the page with my events
+        <a href={paths.accountWithEvents} className="link inline-flex min-h-11 items-center">
+          {t('events.await')}
         </a>
       </noscript>
     </>
   )
 }
 
-function NotConnected() {
+async function NotConnected() {
+  const t = await getTranslations('account')
   return (
     <>
-      <p>Your calendar is not connected. Connect it to see here what comes next.</p>
-      <ConnectLink words="Connect your calendar" />
+      <p>{t('events.notConnected')}</p>
+      <ConnectLink words={t('events.connect')} />
     </>
   )
 }
 
-function Lost() {
+async function Lost() {
+  const t = await getTranslations('account')
   return (
     <>
-      <p>Google access was removed. Reconnect to see your calendar.</p>
-      <ConnectLink words="Reconnect your calendar" />
+      <p>{t('events.lost')}</p>
+      <ConnectLink words={t('events.reconnect')} />
     </>
   )
 }
@@ -93,18 +99,17 @@ function ConnectLink({ words }: { words: string }) {
   )
 }
 
-function Unavailable({ requestId }: { requestId: string }) {
+async function Unavailable({ requestId }: { requestId: string }) {
+  const t = await getTranslations('account')
+  const words = await getTranslations('common')
   return (
     <>
-      <p>
-        Google is having trouble, so your events cannot be shown now. Nothing is lost, and you are
-        not signed out.
-      </p>
+      <p>{t('events.unavailable')}</p>
       <p className="text-muted-foreground mt-1 text-sm">
-        Reference: <code className="break-all">{requestId}</code>
+        {words('reference')} <code className="break-all">{requestId}</code>
       </p>
       <a href={paths.account} className={`${buttonVariants({ variant: 'outline' })} no-print mt-3`}>
-        Try again
+        {words('tryAgain')}
       </a>
     </>
   )

@@ -1,11 +1,15 @@
-import { connectMessages } from '@/components/connect-messages'
+import { CircleCheck, CircleDashed, Plug, TriangleAlert } from 'lucide-react'
+import { connectTones } from '@/components/connect-tones'
 import { Notice } from '@/components/notice'
+import { Badge } from '@/components/ui/badge'
+import { buttonVariants } from '@/components/ui/button-variants'
 import type { ConnectOutcome } from '@/lib/auth/connect-outcomes'
 import { shownUserField } from '@/lib/browser/shown-user'
 import { paths } from '@/lib/config/paths'
 import type { GoogleConnection } from '@/lib/google/connection'
-import { type ScopeName, googleScopes, scopeNames } from '@/lib/google/scopes'
-import { buttonVariants } from '@/components/ui/button-variants'
+import { type ScopeName, scopeNames } from '@/lib/google/scopes'
+import { getTranslations } from '@/lib/i18n/translations'
+import { AccountSection } from './account-section'
 
 type Props = {
   userId: string
@@ -16,11 +20,11 @@ type Props = {
 }
 type State = 'connected' | 'lost' | 'absent'
 
-const stateWords: Record<State, string> = {
-  connected: 'Connected',
-  lost: 'Google access was removed',
-  absent: 'Not connected',
-}
+const stateLooks = {
+  connected: { icon: CircleCheck, variant: 'default' },
+  lost: { icon: TriangleAlert, variant: 'destructive' },
+  absent: { icon: CircleDashed, variant: 'outline' },
+} as const satisfies Record<State, object>
 
 function toState(name: ScopeName, { granted, needsReconnect }: GoogleConnection): State {
   if (!granted.includes(name)) return 'absent'
@@ -28,30 +32,19 @@ function toState(name: ScopeName, { granted, needsReconnect }: GoogleConnection)
 }
 
 /** What we may see at Google, in plain words. Links and forms, so that all of it works without JavaScript. */
-export function GoogleSection({ userId, connection, outcome }: Props) {
-  const message = outcome && connectMessages[outcome]
+export async function GoogleSection({ userId, connection, outcome }: Props) {
+  const t = await getTranslations('account')
   return (
-    <section aria-labelledby="google" className="card mt-6 p-5 sm:p-6">
-      <h2 id="google" className="text-xl font-semibold">
-        Google permissions
-      </h2>
-      {message && (
+    <AccountSection id="google" heading={t('google.heading')} icon={Plug}>
+      {outcome && (
         <div className="mt-3">
-          <Notice tone={message.tone}>
-            <p>{message.text}</p>
+          <Notice tone={connectTones[outcome]}>
+            <p>{t(`google.outcomes.${outcome}`)}</p>
           </Notice>
         </div>
       )}
-      <p className="mt-3 max-w-prose">
-        Signing in shows us your name, e-mail address and picture. Everything else is up to you, and
-        can be taken back here at any time.
-      </p>
-      {connection === null && (
-        <p className="mt-3">
-          What is connected cannot be shown at the moment. Nothing is lost, and you are not signed
-          out.
-        </p>
-      )}
+      <p className="mt-3 max-w-prose">{t('google.intro')}</p>
+      {connection === null && <p className="mt-3">{t('google.unknown')}</p>}
       {connection && (
         <ul className="divide-border mt-4 divide-y">
           {scopeNames.map((name) => (
@@ -60,26 +53,34 @@ export function GoogleSection({ userId, connection, outcome }: Props) {
         </ul>
       )}
       {connection && connection.granted.length > 0 && <DisconnectForm userId={userId} />}
-    </section>
+    </AccountSection>
   )
 }
 
-function Permission({ name, state }: { name: ScopeName; state: State }) {
-  const { title, purpose } = googleScopes[name]
+async function Permission({ name, state }: { name: ScopeName; state: State }) {
+  const t = await getTranslations('account')
+  const { icon: Icon, variant } = stateLooks[state]
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 py-4">
+    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 py-4 sm:flex-nowrap">
       <div className="max-w-prose min-w-0">
-        <h3 className="font-medium">{title}</h3>
-        <p className="text-muted-foreground">{purpose}</p>
-        <p className="mt-1 text-sm font-medium">{stateWords[state]}</p>
+        <h3 className="font-medium">{t(`google.scopes.${name}.title`)}</h3>
+        <p className="text-muted-foreground">{t(`google.scopes.${name}.purpose`)}</p>
+        <Badge variant={variant} className="mt-2 whitespace-normal">
+          <Icon aria-hidden="true" />
+          {t(`google.state.${state}`)}
+        </Badge>
       </div>
       {state !== 'connected' && (
         <a
           href={paths.googleConnect(name, paths.account)}
-          className={`${buttonVariants({ variant: 'outline' })} no-print`}
+          className={`${buttonVariants({ variant: 'outline' })} no-print shrink-0`}
         >
-          {state === 'lost' ? 'Reconnect' : 'Connect'}
-          <span className="sr-only">: {title}</span>
+          <span>
+            {t.rich(state === 'lost' ? 'google.reconnect' : 'google.connect', {
+              title: t(`google.scopes.${name}.title`),
+              hidden: (words) => <span className="sr-only">{words}</span>,
+            })}
+          </span>
         </a>
       )}
     </li>
@@ -87,17 +88,16 @@ function Permission({ name, state }: { name: ScopeName; state: State }) {
 }
 
 // Google knows one grant for a site: it can be withdrawn as a whole only.
-function DisconnectForm({ userId }: { userId: string }) {
+async function DisconnectForm({ userId }: { userId: string }) {
+  const t = await getTranslations('account')
   return (
     <form action={paths.googleDisconnect} method="post" className="no-print mt-2">
       <input type="hidden" name="return" value="page" />
       <input type="hidden" name={shownUserField} value={userId} />
       <button type="submit" className={buttonVariants({ variant: 'outline' })}>
-        Disconnect from Google
+        {t('google.disconnect')}
       </button>
-      <p className="text-muted-foreground mt-2 max-w-prose text-sm">
-        Takes back all of these at once, also at Google. You stay signed in.
-      </p>
+      <p className="text-muted-foreground mt-2 max-w-prose text-sm">{t('google.disconnectNote')}</p>
     </form>
   )
 }

@@ -1,34 +1,45 @@
+import { Download, PackageOpen, Trash2 } from 'lucide-react'
 import Link from 'next/link'
-import { paths } from '@/lib/config/paths'
+import { Notice } from '@/components/notice'
 import { buttonVariants } from '@/components/ui/button-variants'
+import type { ExportOutcome } from '@/lib/account/export-outcomes'
+import { paths } from '@/lib/config/paths'
+import { getTranslations } from '@/lib/i18n/translations'
+import { AccountSection } from './account-section'
+
+type Props = {
+  /** Why a download has just not begun. */
+  outcome: ExportOutcome | null
+}
 
 /** What a person may do with all that is kept about them: take it along, and have it deleted. */
-export function OwnDataSection() {
+export async function OwnDataSection({ outcome }: Props) {
+  const t = await getTranslations('account')
   return (
-    <section aria-labelledby="own-data" className="card mt-6 p-5 sm:p-6">
-      <h2 id="own-data" className="text-xl font-semibold">
-        Your data
-      </h2>
-      <p className="mt-3 max-w-prose">
-        Download everything stored about you as one file: profile, Google account, sessions,
-        favourites and what was recorded about your account. Google’s own tokens are not in it.
-      </p>
+    <AccountSection id="own-data" heading={t('ownData.heading')} icon={PackageOpen}>
+      {outcome && (
+        <div className="mt-3">
+          <Notice tone="alarm">
+            <p>{t(`ownData.outcomes.${outcome}`)}</p>
+          </Notice>
+        </div>
+      )}
+      <p className="mt-3 max-w-prose">{t('ownData.text')}</p>
       <div className="no-print mt-4 flex flex-wrap gap-3">
-        <a
-          href={paths.apiAccountExport}
-          download
-          className={buttonVariants({ variant: 'outline' })}
-        >
-          Download my data
+        {/* Without `download`: what is not the file is a page to be read, not one to be saved under its name. */}
+        <a href={paths.apiAccountExport} className={buttonVariants({ variant: 'outline' })}>
+          <Download aria-hidden="true" />
+          {t('ownData.download')}
         </a>
         <Link
           href={paths.deleteAccount}
           prefetch={false}
           className={buttonVariants({ variant: 'destructive' })}
         >
-          Delete my account …
+          <Trash2 aria-hidden="true" />
+          {t('ownData.delete')}
         </Link>
       </div>
-    </section>
+    </AccountSection>
   )
 }

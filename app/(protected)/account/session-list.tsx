@@ -1,50 +1,40 @@
 'use client'
-import { useActionState } from 'react'
-import { endSessionAction } from './session-actions'
-import { sessionOutcomes } from './session-outcome'
+import { type ReactNode, useActionState, useEffect, useRef } from 'react'
+import { useTranslations } from 'use-intl'
 import { buttonVariants } from '@/components/ui/button-variants'
+import { endSessionAction } from './session-actions'
 
-/** A session as the page shows it: words, and the id a button sends back. */
+/** A session as the page shows it, and the id a button sends back. */
 export type ListedSession = {
   id: string
+  /** In words. */
   device: string
-  place: string | null
-  began: ShownTime
-  lastSeen: ShownTime
+  summary: ReactNode
   isCurrent: boolean
-}
-
-type ShownTime = { iso: string; words: string }
-
-function Time({ time }: { time: ShownTime }) {
-  return <time dateTime={time.iso}>{time.words}</time>
 }
 
 type ItemProps = { session: ListedSession; act: (form: FormData) => void; isPending: boolean }
 
 function SessionItem({ session, act, isPending }: ItemProps) {
-  const { id, device, place, began, lastSeen, isCurrent } = session
+  const t = useTranslations('sessions')
+  const { id, device, summary, isCurrent } = session
   return (
-    <li className="flex flex-wrap items-center justify-between gap-3 py-3">
-      <div className="min-w-0">
-        <p className="font-medium">
-          {device}
-          {isCurrent && <span className="text-muted-foreground font-normal"> · this device</span>}
-        </p>
-        <p className="text-muted-foreground text-sm">
-          Last seen <Time time={lastSeen} />
-          {place && <> · from {place}</>} · signed in <Time time={began} />
-        </p>
-      </div>
+    <li className="flex flex-wrap items-center justify-between gap-3 py-4">
+      {summary}
       {!isCurrent && (
-        <form action={act}>
+        <form action={act} className="no-print">
           <input type="hidden" name="which" value={id} />
           <button
             type="submit"
             className={buttonVariants({ variant: 'outline' })}
             disabled={isPending}
           >
-            End<span className="sr-only"> the session on {device}</span>
+            <span>
+              {t.rich('end', {
+                device,
+                hidden: (words) => <span className="sr-only">{words}</span>,
+              })}
+            </span>
           </button>
         </form>
       )}
@@ -54,28 +44,47 @@ function SessionItem({ session, act, isPending }: ItemProps) {
 
 /** Plain forms, so that ending a session works without JavaScript; with it, the page stays where it is. */
 export function SessionList({ sessions }: { sessions: ListedSession[] }) {
+  const t = useTranslations('sessions')
   const [outcome, act, isPending] = useActionState(endSessionAction, null)
+  const status = useRef<HTMLParagraphElement>(null)
+  const wasPending = useRef(false)
   const hasOthers = sessions.some(({ isCurrent }) => !isCurrent)
-  const words = isPending ? 'Ending …' : outcome && sessionOutcomes[outcome]
+  const words = isPending ? t('ending') : outcome && t(`outcomes.${outcome}`)
+
+  // The pressed button goes with its session: the focus goes to what became of it.
+  useEffect(() => {
+    if (wasPending.current && !isPending) status.current?.focus()
+    wasPending.current = isPending
+  }, [isPending])
+
   return (
     <>
-      <p role="status" className={words ? 'mt-3 font-medium' : 'sr-only'}>
+      <p
+        ref={status}
+        role="status"
+        tabIndex={-1}
+        className={
+          words
+            ? 'bg-notice border-primary mt-4 rounded-lg border px-4 py-3 font-medium'
+            : 'sr-only'
+        }
+      >
         {words}
       </p>
-      <ul aria-label="Your sessions" className="divide-border mt-3 divide-y">
+      <ul aria-label={t('heading')} className="divide-border mt-2 divide-y">
         {sessions.map((session) => (
           <SessionItem key={session.id} session={session} act={act} isPending={isPending} />
         ))}
       </ul>
       {hasOthers && (
-        <form action={act} className="mt-4">
+        <form action={act} className="no-print mt-3">
           <input type="hidden" name="which" value="others" />
           <button
             type="submit"
             className={buttonVariants({ variant: 'outline' })}
             disabled={isPending}
           >
-            Sign out of all other sessions
+            {t('endOthers')}
           </button>
         </form>
       )}

@@ -1,29 +1,22 @@
+import { MonitorSmartphone } from 'lucide-react'
 import { unstable_rethrow } from 'next/navigation'
+import { MoreLanguage } from '@/components/language-provider'
 import { Notice } from '@/components/notice'
 import type { CurrentUser } from '@/lib/auth/current-user'
-import { getFormatter } from '@/lib/i18n/translations'
+import { messagesOf } from '@/lib/i18n/messages'
+import { getLanguage, getTranslations } from '@/lib/i18n/translations'
 import { log } from '@/lib/log/logger'
 import { type OwnSession, listOwnSessions } from '@/lib/session/own-sessions'
+import { AccountSection } from './account-section'
 import { type ListedSession, SessionList } from './session-list'
+import { SessionSummary } from './session-summary'
 
-type Formatter = Awaited<ReturnType<typeof getFormatter>>
-
-function toShownTime(time: Date, format: Formatter) {
-  const words = format.dateTime(time, {
-    ...{ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
-    timeZoneName: 'short',
-  })
-  return { iso: time.toISOString(), words }
-}
-
-function toListed(session: OwnSession, format: Formatter): ListedSession {
-  const { id, device, truncatedAddress, isCurrent } = session
-  return {
-    ...{ id, device, isCurrent },
-    place: truncatedAddress,
-    began: toShownTime(session.createdAt, format),
-    lastSeen: toShownTime(session.lastSeenAt, format),
-  }
+async function toListed(session: OwnSession): Promise<ListedSession> {
+  const t = await getTranslations('account')
+  const { id, isCurrent, deviceParts } = session
+  const { browser, place } = deviceParts
+  const device = t('sessions.device', { browser: browser ?? 'unknown', place: place ?? 'unknown' })
+  return { id, device, isCurrent, summary: <SessionSummary session={session} device={device} /> }
 }
 
 // The rest of the page stands without the list.
@@ -39,26 +32,22 @@ async function loadSessions(user: CurrentUser): Promise<OwnSession[] | null> {
 
 /** Where the user is signed in, with a way to end each session but this one. */
 export async function SessionsSection({ user }: { user: CurrentUser }) {
+  const t = await getTranslations('account')
+  const words = await getTranslations('sessions')
+  const language = await getLanguage()
   const sessions = await loadSessions(user)
-  const format = await getFormatter()
   return (
-    <section aria-labelledby="sessions" className="card mt-6 p-5 sm:p-6">
-      <h2 id="sessions" className="text-xl font-semibold">
-        Your sessions
-      </h2>
-      <p className="mt-3 max-w-prose">
-        Where you are signed in. End what you do not recognise: it is refused within a second.
-      </p>
+    <AccountSection id="sessions" heading={words('heading')} icon={MonitorSmartphone}>
+      <p className="mt-3 max-w-prose">{t('sessions.intro')}</p>
       {sessions ? (
-        <SessionList sessions={sessions.map((session) => toListed(session, format))} />
+        <MoreLanguage language={language} messages={{ sessions: messagesOf(language).sessions }}>
+          <SessionList sessions={await Promise.all(sessions.map(toListed))} />
+        </MoreLanguage>
       ) : (
         <div className="mt-3">
-          <Notice tone="alarm">
-            The list cannot be shown: the site is having trouble. You are not signed out. Please try
-            again in a moment.
-          </Notice>
+          <Notice tone="alarm">{t('sessions.unknown')}</Notice>
         </div>
       )}
-    </section>
+    </AccountSection>
   )
 }

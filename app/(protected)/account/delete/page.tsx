@@ -1,16 +1,27 @@
+import { CircleAlert } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { Notice } from '@/components/notice'
 import { PageMain } from '@/components/page-main'
+import { PageTitle } from '@/components/page-title'
+import { buttonVariants } from '@/components/ui/button-variants'
+import { Card } from '@/components/ui/card'
+import { Input } from '@/components/ui/input'
+import { Label } from '@/components/ui/label'
 import { requireUser } from '@/lib/auth/current-user'
 import { RenderedFor } from '@/lib/browser/rendered-for'
 import { paths } from '@/lib/config/paths'
-import { buttonVariants } from '@/components/ui/button-variants'
+import { getTranslations } from '@/lib/i18n/translations'
 
 export const dynamic = 'force-dynamic'
-export const metadata: Metadata = { title: 'Delete your account' }
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('account')
+  return { title: t('deletion.title') }
+}
 
 type Query = Record<string, string | string[] | undefined>
+
+const losses = ['sessions', 'google', 'profile'] as const
 
 /** The second step of a deletion. A plain form, posted as a whole page: it works without JavaScript. */
 export default async function DeleteAccountPage({
@@ -20,64 +31,82 @@ export default async function DeleteAccountPage({
 }) {
   const user = await requireUser(paths.deleteAccount)
   const isUnconfirmed = (await searchParams).error === 'not_confirmed'
+  const t = await getTranslations('account')
   return (
     <PageMain>
       <RenderedFor userId={user.id} />
       <div className="max-w-prose">
-        <h1 className="text-3xl font-semibold tracking-tight">Delete your account</h1>
-        <p className="mt-4">
-          This ends your sessions on all devices, gives back the access to your Google account, and
-          deletes your profile and your favourites. It cannot be undone. What stays is a record that
-          these things happened, without your name, e-mail address or network address.
-        </p>
+        <PageTitle>{t('deletion.title')}</PageTitle>
+        <p className="mt-4">{t('deletion.lead')}</p>
+        <ul className="mt-2 list-disc space-y-1 pl-6">
+          {losses.map((loss) => (
+            <li key={loss}>{t(`deletion.goes.${loss}`)}</li>
+          ))}
+        </ul>
+        <p className="mt-3">{t('deletion.stays')}</p>
         <p className="mt-3">
-          You may want to{' '}
-          <a href={paths.apiAccountExport} download className="link">
-            download your data
-          </a>{' '}
-          first.
+          {t.rich('deletion.download', {
+            download: (words) => (
+              <a href={paths.apiAccountExport} className="link">
+                {words}
+              </a>
+            ),
+          })}
         </p>
-        <form action={paths.accountDeletion} method="post" className="card mt-6 p-5 sm:p-6">
-          {isUnconfirmed && (
-            <div className="mb-4">
-              <Notice tone="alarm">
-                <p id="not-confirmed">
-                  Nothing was deleted: what you typed is not the address of this account.
-                </p>
-              </Notice>
-            </div>
-          )}
-          <label htmlFor="email" className="block font-medium">
-            To confirm, type <strong className="break-all">{user.email}</strong>
-          </label>
-          <input
-            id="email"
-            name="email"
-            type="text"
-            inputMode="email"
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            required
-            maxLength={320}
-            aria-invalid={isUnconfirmed || undefined}
-            aria-describedby={isUnconfirmed ? 'not-confirmed' : undefined}
-            className="border-input bg-card mt-2 block min-h-11 w-full rounded-lg border px-3"
-          />
-          <div className="mt-5 flex flex-wrap gap-3">
-            <button type="submit" className={buttonVariants({ variant: 'destructive' })}>
-              Delete my account
-            </button>
-            <Link
-              href={paths.account}
-              prefetch={false}
-              className={buttonVariants({ variant: 'outline' })}
-            >
-              Keep it
-            </Link>
-          </div>
-        </form>
+        <DeletionForm email={user.email} isUnconfirmed={isUnconfirmed} />
       </div>
     </PageMain>
+  )
+}
+
+type FormProps = { email: string; isUnconfirmed: boolean }
+
+async function DeletionForm({ email, isUnconfirmed }: FormProps) {
+  const t = await getTranslations('account')
+  return (
+    <Card className="mt-6">
+      <form action={paths.accountDeletion} method="post">
+        <Label htmlFor="email" className="block">
+          {t.rich('deletion.confirm', {
+            email,
+            strong: (words) => <strong className="break-all">{words}</strong>,
+          })}
+        </Label>
+        <Input
+          id="email"
+          name="email"
+          type="text"
+          inputMode="email"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          maxLength={320}
+          // The answer to what was typed is at this field: where to go on, with and without JavaScript.
+          autoFocus={isUnconfirmed}
+          aria-invalid={isUnconfirmed || undefined}
+          aria-describedby={isUnconfirmed ? 'not-confirmed' : undefined}
+          className="mt-2"
+        />
+        {isUnconfirmed && (
+          <p id="not-confirmed" role="alert" className="text-destructive mt-2 flex gap-2">
+            <CircleAlert className="mt-0.5 size-5 shrink-0" aria-hidden="true" />
+            {t('deletion.notConfirmed')}
+          </p>
+        )}
+        <div className="mt-5 flex flex-wrap gap-3">
+          <button type="submit" className={buttonVariants({ variant: 'destructive' })}>
+            {t('deletion.delete')}
+          </button>
+          <Link
+            href={paths.account}
+            prefetch={false}
+            className={buttonVariants({ variant: 'outline' })}
+          >
+            {t('deletion.keep')}
+          </Link>
+        </div>
+      </form>
+    </Card>
   )
 }

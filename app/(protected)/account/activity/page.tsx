@@ -1,0 +1,62 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { PageMain } from '@/components/page-main'
+import { PageTitle } from '@/components/page-title'
+import { buttonVariants } from '@/components/ui/button-variants'
+import { Card } from '@/components/ui/card'
+import { toActivityCursor } from '@/lib/audit/activity-cursor'
+import { listOwnActivity } from '@/lib/audit/own-activity'
+import { requireUser } from '@/lib/auth/current-user'
+import { RenderedFor } from '@/lib/browser/rendered-for'
+import { paths } from '@/lib/config/paths'
+import { orOutage } from '@/lib/http/or-outage'
+import { getTranslations } from '@/lib/i18n/translations'
+import { ActivityList } from '../activity-list'
+
+export const dynamic = 'force-dynamic'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('activity')
+  return { title: t('title') }
+}
+
+const shown = 25
+
+type Query = Record<string, string | string[] | undefined>
+
+/** All that is recorded about one's own account, page by page. */
+export default async function ActivityPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const user = await requireUser(paths.activity)
+  const { before } = await searchParams
+  const cursor = toActivityCursor(typeof before === 'string' ? before : undefined)
+  const asker = { userId: user.id, sessionId: user.sessionId }
+  const page = await orOutage(paths.activity, listOwnActivity(asker, cursor, shown))
+  const t = await getTranslations('activity')
+  return (
+    <PageMain>
+      <RenderedFor userId={user.id} />
+      <PageTitle>{t('title')}</PageTitle>
+      <p className="text-muted-foreground mt-3 max-w-prose">{t('introAll')}</p>
+      <Card className="mt-6">
+        {page.activities.length > 0 ? (
+          <ActivityList activities={page.activities} />
+        ) : (
+          <p>{cursor ? t('noneOlder') : t('none')}</p>
+        )}
+      </Card>
+      <nav aria-label={t('pages')} className="no-print mt-6 flex flex-wrap gap-3">
+        {page.next && <PageLink href={paths.activityBefore(page.next)} words={t('older')} />}
+        {cursor && <PageLink href={paths.activity} words={t('newest')} />}
+        <PageLink href={paths.account} words={t('back')} />
+      </nav>
+    </PageMain>
+  )
+}
+
+function PageLink({ href, words }: { href: string; words: string }) {
+  return (
+    <Link href={href} prefetch={false} className={buttonVariants({ variant: 'outline' })}>
+      {words}
+    </Link>
+  )
+}

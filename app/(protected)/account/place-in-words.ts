@@ -1,0 +1,10 @@
+import { toNetworkPlace } from '@/components/network-place'
+import { getTranslations } from '@/lib/i18n/translations'
+
+/** `network 203.0.113.0` or `this computer`, in the page's language; null where nobody knows. */
+export async function placeInWords(truncatedAddress: string | null): Promise<string | null> {
+  const t = await getTranslations('account')
+  const place = toNetworkPlace(truncatedAddress)
+  if (!place) return null
+  return place.kind === 'network' ? t('sessions.network', place) : t('sessions.thisComputer')
+}

@@ -1,0 +1,58 @@
+// A person who follows the link of a download, or presses "Disconnect", is left on a page that says what happened; a
+// program gets the problem document.
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { newAddress, startCounting } from '../support/limits.ts'
+import { cookiesOf, plantSession } from '../support/planted-session.ts'
+import { everySite } from '../support/refusals.ts'
+import { send } from '../support/send.ts'
+import type { Replica } from '../support/stack/replica.ts'
+
+const stack = inject('stack')
+const ownPage = { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'navigate' }
+
+let counting: Replica
+beforeAll(async () => {
+  // One request a minute of everything.
+  counting = await startCounting(stack, 0.0001)
+})
+afterAll(() => counting.stop())
+
+test('a download nobody is signed in for leads to the login page and back to the account', async () => {
+  for (const site of everySite(stack)) {
+    const response = await send(`${site}/api/account/export`, { headers: ownPage })
+    expect(response.status).toBe(303)
+    expect(response.headers.get('location')).toBe(`${stack.authUrl}/login?next=%2Faccount`)
+    const asked = await send(`${site}/api/account/export`, { headers: { 'x-csrf': '1' } })
+    await expect(asked).toBeProblem('unauthenticated')
+  }
+})
+
+test('too many downloads and disconnections are told on the account page', async () => {
+  const headers = {
+    cookie: cookiesOf(await plantSession(stack)),
+    'x-forwarded-for': newAddress(),
+  }
+  const address = `${counting.url}/api/account/export`
+  const first = await send(address, { headers: { ...headers, ...ownPage } })
+  expect(first.status).toBe(200)
+  await first.text()
+
+  const second = await send(address, { headers: { ...headers, ...ownPage } })
+  expect(second.status).toBe(303)
+  const told = `${stack.authUrl}/account?export=too_many_attempts`
+  expect(second.headers.get('location')).toBe(told)
+  const page = await send(`${counting.url}/account?export=too_many_attempts`, { headers })
+  expect(await page.text()).toContain('Your data was downloaded too often within a minute.')
+  const asked = await send(address, { headers: { ...headers, 'x-csrf': '1' } })
+  await expect(asked).toBeProblem('too_many_requests')
+
+  const disconnected = await send(`${counting.url}/auth/google/disconnect`, {
+    method: 'POST',
+    headers: { ...headers, ...ownPage, 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'return=page',
+  })
+  expect(disconnected.status).toBe(303)
+  expect(disconnected.headers.get('location')).toBe(
+    `${stack.authUrl}/account?google=too_many_attempts`,
+  )
+})
