@@ -6,6 +6,7 @@ import deAccount from '@/messages/de/account.json'
 import deActivity from '@/messages/de/activity.json'
 import deSessions from '@/messages/de/sessions.json'
 import deCommon from '@/messages/de/common.json'
+import deHelp from '@/messages/de/help.json'
 import deLanding from '@/messages/de/landing.json'
 import deLogin from '@/messages/de/login.json'
 import dePrivacy from '@/messages/de/privacy.json'
@@ -16,6 +17,7 @@ import enAccount from '@/messages/en/account.json'
 import enActivity from '@/messages/en/activity.json'
 import enSessions from '@/messages/en/sessions.json'
 import enCommon from '@/messages/en/common.json'
+import enHelp from '@/messages/en/help.json'
 import enLanding from '@/messages/en/landing.json'
 import enLogin from '@/messages/en/login.json'
 import enPrivacy from '@/messages/en/privacy.json'
@@ -29,6 +31,7 @@ const english = {
   activity: enActivity,
   sessions: enSessions,
   common: enCommon,
+  help: enHelp,
   landing: enLanding,
   login: enLogin,
   privacy: enPrivacy,
@@ -47,6 +50,7 @@ const sources: Record<Language, Messages> = {
     activity: deActivity,
     sessions: deSessions,
     common: deCommon,
+    help: deHelp,
     landing: deLanding,
     login: deLogin,
     privacy: dePrivacy,
