@@ -1,41 +1,41 @@
 // All words of the site, by language, area and key. Compiled once, so that neither a render nor a browser parses ICU
 // syntax; use-intl is bound to the small formatter that reads the result (next.config.ts, vitest.config.ts).
 import compile from 'icu-minify/compile'
-import deAdmin from '@/messages/de/admin.json'
 import deAccount from '@/messages/de/account.json'
 import deActivity from '@/messages/de/activity.json'
-import deSessions from '@/messages/de/sessions.json'
+import deAdmin from '@/messages/de/admin.json'
 import deCommon from '@/messages/de/common.json'
 import deHelp from '@/messages/de/help.json'
 import deLanding from '@/messages/de/landing.json'
 import deLogin from '@/messages/de/login.json'
 import dePrivacy from '@/messages/de/privacy.json'
 import deShell from '@/messages/de/shell.json'
+import deSessions from '@/messages/de/sessions.json'
 import deTrouble from '@/messages/de/trouble.json'
-import enAdmin from '@/messages/en/admin.json'
 import enAccount from '@/messages/en/account.json'
 import enActivity from '@/messages/en/activity.json'
-import enSessions from '@/messages/en/sessions.json'
+import enAdmin from '@/messages/en/admin.json'
 import enCommon from '@/messages/en/common.json'
 import enHelp from '@/messages/en/help.json'
 import enLanding from '@/messages/en/landing.json'
 import enLogin from '@/messages/en/login.json'
 import enPrivacy from '@/messages/en/privacy.json'
 import enShell from '@/messages/en/shell.json'
+import enSessions from '@/messages/en/sessions.json'
 import enTrouble from '@/messages/en/trouble.json'
 import type { Language } from './languages'
 
 const english = {
-  admin: enAdmin,
   account: enAccount,
   activity: enActivity,
-  sessions: enSessions,
+  admin: enAdmin,
   common: enCommon,
   help: enHelp,
   landing: enLanding,
   login: enLogin,
   privacy: enPrivacy,
   shell: enShell,
+  sessions: enSessions,
   trouble: enTrouble,
 }
 
@@ -45,16 +45,16 @@ export type Area = keyof Messages
 const sources: Record<Language, Messages> = {
   en: english,
   de: {
-    admin: deAdmin,
     account: deAccount,
     activity: deActivity,
-    sessions: deSessions,
+    admin: deAdmin,
     common: deCommon,
     help: deHelp,
     landing: deLanding,
     login: deLogin,
     privacy: dePrivacy,
     shell: deShell,
+    sessions: deSessions,
     trouble: deTrouble,
   },
 }

@@ -5,6 +5,8 @@ const sessionReasons = [
   'replaced',
   'too_many_sessions',
   'ended_by_user',
+  'ended_by_admin',
+  'user_blocked',
   'sign_out_everywhere',
   'security_event',
   'deleted',
