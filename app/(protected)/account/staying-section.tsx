@@ -8,6 +8,7 @@ import { toDuration } from './duration'
 /** For how long this browser stays signed in, and both ways out. */
 export async function StayingSection() {
   const t = await getTranslations('account')
+  const shell = await getTranslations('shell')
   const { ACCESS_TOKEN_SECONDS, SESSION_IDLE_SECONDS, SESSION_ABSOLUTE_SECONDS } = env()
   const words = {
     idle: t('duration', toDuration(SESSION_IDLE_SECONDS)),
@@ -18,8 +19,8 @@ export async function StayingSection() {
     <AccountSection id="session" heading={t('staying.heading')} icon={KeyRound}>
       <p className="mt-3 max-w-prose">{t('staying.text', words)}</p>
       <div className="no-print mt-4 flex flex-wrap items-start gap-3">
-        <SignOutForm />
-        <SignOutForm everywhere />
+        <SignOutForm label={shell('signOut.here')} />
+        <SignOutForm everywhere label={shell('signOut.everywhere')} />
       </div>
       <p className="text-muted-foreground mt-3 max-w-prose text-sm">{t('staying.everywhere')}</p>
     </AccountSection>
