@@ -39,6 +39,8 @@ const login = 'app/(public)/login/page.tsx'
 const products = 'app/(protected)/products/page.tsx'
 const account = 'app/(protected)/account/page.tsx'
 const deletion = 'app/(protected)/account/delete/page.tsx'
+const activity = 'app/(protected)/account/activity/page.tsx'
+const help = 'app/(public)/help/page.tsx'
 
 /** As a failed request has it. */
 const reference = '0b5e1c9a-7d32-4f0e-9a51'
@@ -73,6 +75,15 @@ const publicViews: readonly View[] = [
     name: 'privacy',
     file: 'app/(public)/privacy/page.tsx',
     open: ({ page }) => page.goto('/privacy'),
+  },
+  { name: 'help', file: help, open: ({ page }) => page.goto('/help') },
+  {
+    name: 'help, all of it opened',
+    file: help,
+    async open({ page }) {
+      await page.goto('/help')
+      for (const summary of await page.locator('summary').all()) await summary.click()
+    },
   },
   {
     name: 'not found',
@@ -188,6 +199,7 @@ const accountViews: readonly View[] = [
       await page.events.getByText('Google access was removed.').waitFor()
     },
   },
+  asAda('account activity', activity, '/account/activity'),
   asAda('deletion', deletion, '/account/delete'),
   {
     name: 'deletion, not confirmed',
