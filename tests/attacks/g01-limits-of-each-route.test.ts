@@ -4,6 +4,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { limitTable } from '@/lib/limits/limit-table'
+import { act, outcomeOf, plantAdmin } from '../support/administration.ts'
 import { CookieJar } from '../support/cookie-jar.ts'
 import { mintRefreshToken } from '../support/forge.ts'
 import {
@@ -115,6 +116,17 @@ describe('the limit', () => {
     expectLimitFields(refused, 'api', 'user', factor)
     const me = await send(`${site.url}/auth/me`, from(newAddress(), { authorization }))
     expect(me.status, 'who is asking is answered all the same').toBe(200)
+  })
+
+  it('of what an administrator does to users', async () => {
+    const [admin, target] = [await plantAdmin(stack), await plantSession(stack)]
+    const quota = quotaOf(limitTable.admin.user, factor)
+    const fields = { user: target.userId, which: 'block' }
+    const block = async () => {
+      return outcomeOf(await act(stack, admin, 'blockUserAction', fields, { site: site.url }))
+    }
+    for (let allowed = 0; allowed < quota; allowed++) expect(await block()).toBe('blocked')
+    expect(await block()).toBe('too_many')
   })
 
   it('of an API, of an address with many users', async () => {

@@ -1,6 +1,7 @@
 // Every page of the site in every state worth looking at: the table that the accessibility tests walk through. A page.tsx
 // that has no line here fails a unit test (views.test.ts).
 import type { BrowserContext, Page } from '@playwright/test'
+import { plantSession } from '../planted-session.ts'
 import { queryDatabase } from '../query-database.ts'
 import type { WorkerSite } from '../stack/worker-site.ts'
 import { AccountPage, calendar } from './account-page.ts'
@@ -41,6 +42,9 @@ const account = 'app/(protected)/account/page.tsx'
 const deletion = 'app/(protected)/account/delete/page.tsx'
 const activity = 'app/(protected)/account/activity/page.tsx'
 const help = 'app/(public)/help/page.tsx'
+const adminUsers = 'app/(protected)/admin/page.tsx'
+const adminUser = 'app/(protected)/admin/users/[id]/page.tsx'
+const adminAudit = 'app/(protected)/admin/audit/page.tsx'
 
 /** As a failed request has it. */
 const reference = '0b5e1c9a-7d32-4f0e-9a51'
@@ -213,7 +217,28 @@ const accountViews: readonly View[] = [
   },
 ]
 
-export const views: readonly View[] = [...publicViews, ...productViews, ...accountViews]
+const adminViews: readonly View[] = [
+  asAda('users', adminUsers, '/admin'),
+  asAda('users, none found', adminUsers, '/admin?q=zzzz&state=blocked'),
+  {
+    name: 'a user, about to be blocked',
+    file: adminUser,
+    async open({ page, site, signedInAs }) {
+      const { userId } = await plantSession(site.addresses, { truncatedAddress: '203.0.113.0/24' })
+      await signedInAs('ada', `/admin/users/${userId}`)
+      await page.getByRole('main').locator('summary').click()
+    },
+  },
+  asAda('the audit log', adminAudit, '/admin/audit'),
+  asAda('the audit log, misunderstood', adminAudit, '/admin/audit?user=x&from=x'),
+]
+
+export const views: readonly View[] = [
+  ...publicViews,
+  ...productViews,
+  ...accountViews,
+  ...adminViews,
+]
 
 /** What no test can put on display, and why. */
 export const neverShown: Readonly<Record<string, string>> = {
