@@ -1,5 +1,5 @@
 'use client'
-import { useActionState } from 'react'
+import { useActionState, useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { buttonVariants } from '@/components/ui/button-variants'
 import type { OutcomeWords } from './act-outcome'
@@ -18,10 +18,17 @@ type Props = { userId: string; isBlocked: boolean; words: BlockFormWords }
 /** Says what would be done to whom before there is a button for it: with `details`, also without JavaScript. */
 export function BlockForm({ userId, isBlocked, words }: Props) {
   const [outcome, act, isPending] = useActionState(blockUserAction, null)
+  const status = useRef<HTMLParagraphElement>(null)
   const said = isPending ? words.pending : outcome && words.outcomes[outcome]
+
+  // What had the focus is gone when it has done its work.
+  useEffect(() => {
+    if (outcome && !isPending) status.current?.focus()
+  }, [outcome, isPending])
+
   return (
     <>
-      <p role="status" className={said ? 'mt-3 font-medium' : 'sr-only'}>
+      <p ref={status} role="status" tabIndex={-1} className={said ? 'mt-3 font-medium' : 'sr-only'}>
         {said}
       </p>
       {/* Another one for the contrary: closed again. */}

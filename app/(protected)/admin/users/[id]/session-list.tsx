@@ -1,5 +1,5 @@
 'use client'
-import { useActionState } from 'react'
+import { useActionState, useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import type { OutcomeWords } from './act-outcome'
 import { endUserSessionAction } from './user-actions'
@@ -40,10 +40,17 @@ function HiddenFields({ userId, which }: Omit<FormProps, 'act'>) {
 /** Plain forms, so that ending a session works without JavaScript; with it, the page stays where it is. */
 export function SessionList({ userId, sessions, words }: Props) {
   const [outcome, act, isPending] = useActionState(endUserSessionAction, null)
+  const status = useRef<HTMLParagraphElement>(null)
   const said = isPending ? words.pending : outcome && words.outcomes[outcome]
+
+  // What had the focus is gone when it has done its work.
+  useEffect(() => {
+    if (outcome && !isPending) status.current?.focus()
+  }, [outcome, isPending])
+
   return (
     <>
-      <p role="status" className={said ? 'mt-3 font-medium' : 'sr-only'}>
+      <p ref={status} role="status" tabIndex={-1} className={said ? 'mt-3 font-medium' : 'sr-only'}>
         {said}
       </p>
       {sessions.length > 0 && (
