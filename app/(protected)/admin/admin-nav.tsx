@@ -20,7 +20,7 @@ export async function AdminNav({ current, isItself = true }: Props) {
           href={addressOf[name]}
           prefetch={false}
           aria-current={name !== current ? undefined : isItself ? 'page' : 'true'}
-          className="hover:bg-accent aria-current:bg-accent aria-current:decoration-primary inline-flex min-h-11 items-center rounded-lg px-3 font-medium decoration-2 underline-offset-8 aria-current:underline"
+          className="hover:bg-accent aria-[current]:bg-accent aria-[current]:decoration-primary inline-flex min-h-11 items-center rounded-lg px-3 font-medium decoration-2 underline-offset-8 aria-[current]:underline"
         >
           {t(`nav.${name}`)}
         </Link>
