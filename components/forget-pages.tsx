@@ -6,6 +6,7 @@ const ends: readonly LoginErrorCode[] = [
   'session_ended',
   'session_idle',
   'session_revoked',
+  'session_protected',
   'account_deleted',
   'account_deleted_google_kept',
 ]

@@ -23,6 +23,7 @@ export const loginMessages: Record<LoginErrorCode, LoginMessage> = {
   session_ended: { tone: 'notice' },
   session_idle: { tone: 'notice' },
   session_revoked: { tone: 'notice' },
+  session_protected: { tone: 'notice' },
   account_deleted: { tone: 'notice' },
   account_deleted_google_kept: { tone: 'notice' },
 }

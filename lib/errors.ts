@@ -42,6 +42,7 @@ type AppErrorOptions = {
   retryAfterSeconds?: number
   allow?: readonly string[]
   connectUrl?: string
+  endReason?: string
   reachedLimit?: ReachedLimit
   cause?: unknown
 }
@@ -55,6 +56,8 @@ export class AppError extends Error {
   readonly allow: readonly string[] | undefined
   /** Where a person grants what is missing. */
   readonly connectUrl: string | undefined
+  /** Why a session is over, for whoever held its last token (lib/session/end-reason.ts). */
+  readonly endReason: string | undefined
   readonly reachedLimit: ReachedLimit | undefined
 
   constructor(code: ProblemCode, options: AppErrorOptions = {}) {
@@ -66,6 +69,7 @@ export class AppError extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds
     this.allow = options.allow
     this.connectUrl = options.connectUrl
+    this.endReason = options.endReason
     this.reachedLimit = options.reachedLimit
   }
 

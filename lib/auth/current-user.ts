@@ -14,6 +14,7 @@ import { requireWithinLimit } from '@/lib/limits/require-within-limit'
 import { type Role, type VerifiedClaims, verifyAccessToken } from '@/lib/session/access-token'
 import type { EndReason } from '@/lib/session/end-reason'
 import { isSessionRevoked } from '@/lib/session/revocation'
+import { endReasonOfSession } from '@/lib/session/why-ended'
 import { accessCookieName, readCookie, sessionCookieName } from './cookies'
 import { readRequestCredentials } from './request-credentials'
 
@@ -54,7 +55,8 @@ export async function awaitsRenewal(): Promise<boolean> {
 async function endReasonFor(requestHeaders: Headers): Promise<EndReason | undefined> {
   const token = readCookie(requestHeaders, accessCookieName())
   if (!token) return undefined
-  return (await verifyAccessToken(token, new Date())) ? 'session_revoked' : 'session_ended'
+  const claims = await verifyAccessToken(token, new Date())
+  return claims ? endReasonOfSession(claims.sid) : 'session_ended'
 }
 
 /** For pages: ends in a redirect to the login page unless somebody is signed in; says so where somebody was. */

@@ -18,6 +18,7 @@ export const loginErrorCodes = [
   'session_ended',
   'session_idle',
   'session_revoked',
+  'session_protected',
   'account_deleted',
   'account_deleted_google_kept',
 ] as const

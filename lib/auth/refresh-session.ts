@@ -1,5 +1,6 @@
 // POST /auth/refresh. Guarantees that cookies are taken away only where the session is known to be over: an outage is a
-// 503 that leaves them alone, and every ended session gets the same answer whatever ended it.
+// 503 that leaves them alone, and every ended session gets the same answer whatever ended it, but for the reason where the
+// caller holds the session's last token (docs/decisions/0022).
 import 'server-only'
 import { AppError } from '@/lib/errors'
 import { noStore } from '@/lib/http/cache-control'
@@ -36,9 +37,9 @@ export async function refreshSession(request: Request, now: Date): Promise<Respo
   if (!dangerousToken) throw new AppError('unauthenticated')
   const renewed = await renewSession(dangerousToken, now, truncateAddress(address))
   if (typeof renewed === 'string') {
-    const problem = new AppError('session_ended')
+    const endReason = renewed === 'session_ended' ? undefined : renewed
+    const problem = new AppError('session_ended', { endReason })
     const response = toProblemResponse(problem, requestIdOf(request.headers))
-    // For the login page alone: what the guard hears it tells the person, and no other caller.
     if (guard) response.headers.set(endReasonHeader, renewed)
     return withCookies(response, clearedSessionCookies())
   }

@@ -47,6 +47,7 @@ export function toProblemResponse(error: AppError, requestId: string): Response 
     instance: `urn:uuid:${requestId}`,
     errors: error.faults,
     connect_url: error.connectUrl,
+    end_reason: error.endReason,
   }
   const headers = errorHeaders(error)
   headers.set('content-type', 'application/problem+json')

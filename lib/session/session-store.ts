@@ -206,6 +206,16 @@ export async function isSessionLive(userId: string, sessionId: string): Promise<
   return rowCount === 1
 }
 
+/** @returns null where it was not revoked, or is gone */
+export async function findRevokedReason(sessionId: string): Promise<string | null> {
+  const { rows } = await dbPool().query<{ revoked_reason: string | null }>({
+    name: 'session-revoked-reason',
+    text: 'SELECT revoked_reason FROM sessions WHERE id = $1',
+    values: [sessionId],
+  })
+  return rows[0]?.revoked_reason ?? null
+}
+
 export type LiveSession = {
   id: string
   userAgent: string | null

@@ -1,5 +1,5 @@
-// A session that is over looks the same whatever ended it, and its cookies are taken away. Only the login page may say
-// more, and only to whoever still holds the token that the session ended with.
+// A session that is over looks the same whatever ended it, and its cookies are taken away. More is said only to whoever
+// still holds the token that the session ended with.
 import { queryDatabase } from '../support/query-database.ts'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { expect, inject, test } from 'vitest'
@@ -26,11 +26,19 @@ async function stolen(): Promise<string> {
   return outdated
 }
 
-const causes: [string, () => Promise<string> | string, onLoginPage?: LoginErrorCode][] = [
+const causes: [string, () => Promise<string> | string, reason?: LoginErrorCode][] = [
   [
     'was revoked',
     () => endedBy('UPDATE sessions SET revoked_at = now() WHERE id = $1'),
     'session_revoked',
+  ],
+  [
+    'was revoked for its theft',
+    () =>
+      endedBy(
+        `UPDATE sessions SET revoked_at = now(), revoked_reason = 'token_reuse' WHERE id = $1`,
+      ),
+    'session_protected',
   ],
   [
     'idled too long',
@@ -59,22 +67,27 @@ const causes: [string, () => Promise<string> | string, onLoginPage?: LoginErrorC
   ['is garbage', () => randomBytes(64).toString('base64url')],
 ]
 
-test.each(causes)('a session that %s ends in one and the same answer', async (_, prepare) => {
-  const refreshToken = await prepare()
-  for (const site of everySite(stack)) {
-    const response = await refresh(site, refreshToken)
-    expect(response.status).toBe(401)
-    expectCookiesCleared(response)
-    const problem = (await response.clone().json()) as Record<string, unknown>
-    expect(Object.keys(problem).sort()).toEqual(['code', 'instance', 'status', 'title', 'type'])
-    expect([...response.headers.keys()]).not.toContain('x-gatehouse-end-reason')
-    await expectProblem(response, 'session_ended')
-  }
-})
+test.each(causes)(
+  'a session that %s ends in one and the same answer',
+  async (_, prepare, reason) => {
+    const refreshToken = await prepare()
+    for (const site of everySite(stack)) {
+      const response = await refresh(site, refreshToken)
+      expect(response.status).toBe(401)
+      expectCookiesCleared(response)
+      const problem = (await response.clone().json()) as Record<string, unknown>
+      const { end_reason: told, ...same } = problem
+      expect(Object.keys(same).sort()).toEqual(['code', 'instance', 'status', 'title', 'type'])
+      expect(told).toBe(reason)
+      expect([...response.headers.keys()]).not.toContain('x-gatehouse-end-reason')
+      await expectProblem(response, 'session_ended')
+    }
+  },
+)
 
 test.each(causes)(
   'the page of one whose session %s is the login page, with the way back',
-  async (_, prepare, onLoginPage = 'session_ended') => {
+  async (_, prepare, reason = 'session_ended') => {
     const refreshToken = await prepare()
     const subject = { userId: randomUUID(), sessionId: randomUUID() }
     const accessToken = await forgeAccessToken(stack, subject, { claims: { exp: 1 } })
@@ -84,7 +97,7 @@ test.each(causes)(
       expectCookiesCleared(response)
       const location = new URL(response.headers.get('location')!, stack.authUrl)
       expect(location.origin).toBe(stack.authUrl)
-      expect(location.searchParams.get('error')).toBe(onLoginPage)
+      expect(location.searchParams.get('error')).toBe(reason)
       expect([...response.headers.keys()]).not.toContain('x-gatehouse-end-reason')
       await expectSentToLogin(response, '/products?q=lamp&limit=3')
     }
@@ -116,16 +129,26 @@ test('leaves a visitor without cookies on a public page, and tells no stranger a
   }
 })
 
-test('tells whoever holds an access token of a session ended elsewhere that it was ended', async () => {
-  const session = await plantSession(stack)
-  await queryDatabase(stack, 'UPDATE sessions SET revoked_at = now() WHERE id = $1', [
-    session.sessionId,
-  ])
-  await new Promise((resolve) => setTimeout(resolve, 1_000))
-  const cookie = cookiesOf({ accessToken: session.accessToken })
-  for (const site of everySite(stack)) {
-    const response = await send(`${site}/account`, { headers: { cookie } })
-    await expectSentToLogin(response, '/account')
-    expect(response.headers.get('location')).toContain('error=session_revoked')
-  }
-})
+test.each([
+  [null, 'session_revoked'],
+  ['ended_by_user', 'session_revoked'],
+  ['token_reuse', 'session_protected'],
+  ['security_event', 'session_protected'],
+])(
+  'tells whoever holds an access token of a session revoked by %j that it was: %s',
+  async (cause, reason) => {
+    const session = await plantSession(stack)
+    await queryDatabase(
+      stack,
+      'UPDATE sessions SET revoked_at = now(), revoked_reason = $2 WHERE id = $1',
+      [session.sessionId, cause],
+    )
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    const cookie = cookiesOf({ accessToken: session.accessToken })
+    for (const site of everySite(stack)) {
+      const response = await send(`${site}/account`, { headers: { cookie } })
+      await expectSentToLogin(response, '/account')
+      expect(response.headers.get('location')).toContain(`error=${reason}`)
+    }
+  },
+)
