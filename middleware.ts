@@ -34,7 +34,7 @@ export const config = {
       // Pages, the ones that do not exist included; not what is static or answers to everybody. A prefetch is left to
       // the page's own check: it must never cost a renewal.
       source:
-        '/((?!api/|auth/|health/|_next/|\\.well-known/|icon\\.svg$|standalone\\.css$|favicon\\.ico$|openapi\\.json$).*)',
+        '/((?!api/|auth/|health/|_next/|\\.well-known/|icon\\.svg$|standalone\\.css$|favicon\\.ico$|openapi\\.json$|offline$|offline-worker[a-z-]*\\.js$).*)',
       missing: [{ type: 'header', key: 'next-router-prefetch' }],
     },
   ],

@@ -1,8 +1,13 @@
 import path from 'node:path'
 import type { NextConfig } from 'next'
+import { offlinePagePolicy, offlineWorkerPolicy } from './lib/http/offline-policy.ts'
 import { securityHeaders } from './lib/http/security-headers.ts'
 
 const everywhere = Object.entries(securityHeaders).map(([key, value]) => ({ key, value }))
+
+function withPolicy(source: string, value: string) {
+  return { source, headers: [{ key: 'content-security-policy', value }] }
+}
 
 export default {
   poweredByHeader: false,
@@ -18,5 +23,10 @@ export default {
   // No image optimizer: it is a fetcher of addresses and a cache of pictures that nobody asked for.
   images: { unoptimized: true },
   serverExternalPackages: ['pg', '@prisma/adapter-pg', 'ioredis', 'rate-limiter-flexible'],
-  headers: async () => [{ source: '/:path*', headers: everywhere }],
+  // Of two headers with one name the later stands.
+  headers: async () => [
+    { source: '/:path*', headers: everywhere },
+    withPolicy('/offline', offlinePagePolicy),
+    withPolicy('/offline-worker.js', offlineWorkerPolicy),
+  ],
 } satisfies NextConfig

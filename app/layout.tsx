@@ -3,6 +3,7 @@ import { headers } from 'next/headers'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import { LanguageProvider } from '@/components/language-provider'
+import { OfflineBanner } from '@/components/offline-banner'
 import { mainId } from '@/components/page-main'
 import { toSessionUser } from '@/components/session-user'
 import { SiteFooter } from '@/components/site-footer'
@@ -10,6 +11,7 @@ import { SiteHeader } from '@/components/site-header'
 import { buttonVariants } from '@/components/ui/button-variants'
 import { getVisit } from '@/components/visitor'
 import { AuthProvider } from '@/lib/browser/auth-provider'
+import { env } from '@/lib/config/env'
 import { clientMessagesOf } from '@/lib/i18n/messages'
 import { getTranslations } from '@/lib/i18n/translations'
 import { preferencesOf } from '@/lib/preferences/preferences'
@@ -57,10 +59,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <body className="flex flex-col font-sans antialiased">
         <LanguageProvider language={language} messages={clientMessagesOf(language)}>
-          <AuthProvider user={visitor && toSessionUser(visitor)}>
+          <AuthProvider
+            user={visitor && toSessionUser(visitor)}
+            idleSeconds={env().SESSION_IDLE_SECONDS}
+          >
             <a href={`#${mainId}`} className={`${buttonVariants()} skip-link`}>
               {t('skip')}
             </a>
+            <OfflineBanner />
             <SiteHeader visitor={visitor} />
             {children}
             <SiteFooter theme={theme} language={language} />

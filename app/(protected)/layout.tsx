@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { MoreLanguage } from '@/components/language-provider'
+import { SessionEndedDialog } from '@/components/session-ended-dialog'
 import { ProtectedArea } from '@/lib/browser/protected-area'
 import { clientMessagesOf } from '@/lib/i18n/messages'
 import { getLanguage } from '@/lib/i18n/translations'
@@ -9,7 +10,10 @@ export default async function ProtectedLayout({ children }: { children: ReactNod
   const language = await getLanguage()
   return (
     <MoreLanguage language={language} messages={clientMessagesOf(language, true)}>
-      <ProtectedArea>{children}</ProtectedArea>
+      <ProtectedArea>
+        {children}
+        <SessionEndedDialog />
+      </ProtectedArea>
     </MoreLanguage>
   )
 }

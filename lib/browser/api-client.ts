@@ -1,6 +1,8 @@
 // `fetch` for our own API: attaches the access token, and turns an expired one into a short wait instead of an error.
 // Guarantees: only requests to our own origin carry the token; a request is sent at most twice, and never for another
-// user than it was made for; a second 401 is handed to the caller.
+// user than it was made for; a second 401 is handed to the caller. Where the session has ended, a request waits for the
+// sign-in, if it may, and is then sent as after any other renewal.
+import { type AwaitSignIn, refuseToWait } from './await-sign-in'
 import type { BrowserEnvironment } from './browser-environment'
 import type { SessionClient } from './session-client'
 import { SessionChangedError, SessionEndedError, SessionUnavailableError } from './session-errors'
@@ -38,7 +40,22 @@ async function requireRenewal(
   return token
 }
 
-export function createApiFetch(session: SessionClient, environment: BrowserEnvironment): ApiFetch {
+/** @param awaitSignIn what to do once the session has ended; without it the request fails */
+export function createApiFetch(
+  session: SessionClient,
+  environment: BrowserEnvironment,
+  awaitSignIn: AwaitSignIn = refuseToWait,
+): ApiFetch {
+  async function requireToken(stale: HeldToken | null, signal: AbortSignal): Promise<HeldToken> {
+    try {
+      return await requireRenewal(session, stale, signal)
+    } catch (error) {
+      if (!(error instanceof SessionEndedError)) throw error
+    }
+    await awaitSignIn(signal)
+    return session.freshToken ?? requireRenewal(session, null, signal)
+  }
+
   function send(request: Request, token: HeldToken): Promise<Response> {
     const copy = request.clone()
     copy.headers.set('authorization', `Bearer ${token.rawToken}`)
@@ -54,11 +71,11 @@ export function createApiFetch(session: SessionClient, environment: BrowserEnvir
       redirect: 'error',
       ...init,
     })
-    const token = session.freshToken ?? (await requireRenewal(session, null, request.signal))
+    const token = session.freshToken ?? (await requireToken(null, request.signal))
     const response = await send(request, token)
     if (response.status !== 401) return response
     session.refuse(token)
-    const renewed = await requireRenewal(session, token, request.signal)
+    const renewed = await requireToken(token, request.signal)
     // Frees the connection of the answer nobody will read.
     await response.body?.cancel()
     return send(request, renewed)

@@ -11,6 +11,8 @@ export type BrowserEnvironment = {
   openChannel: () => TabChannel
   withLock: RenewalLock
   isVisible: () => boolean
+  /** What the browser says, which may be wrong. */
+  isOnline: () => boolean
 }
 
 export const browserEnvironment: BrowserEnvironment = {
@@ -24,4 +26,5 @@ export const browserEnvironment: BrowserEnvironment = {
   openChannel: openTabChannel,
   withLock: withRenewalLock,
   isVisible: () => document.visibilityState === 'visible',
+  isOnline: () => navigator.onLine,
 }

@@ -39,7 +39,7 @@ describe('coming back to a tab', () => {
     server.user = null
     confirm()
     await soon()
-    const ended = { status: 'signed-out', user: null, reason: 'ended' }
+    const ended = { status: 'ended', user: null, former: ada, reason: 'session_ended' }
     expect(tab.session.getState()).toEqual(ended)
     expect(other.session.getState()).toEqual(ended)
     expect(server.refreshes).toBe(1)
@@ -77,5 +77,18 @@ describe('coming back to a tab', () => {
     confirm()
     await soon()
     expect(server.requestsTo('/auth/me')).toEqual([])
+  })
+
+  it('notices a sign-in after the end where the tabs cannot talk', async () => {
+    const { tab, confirm, server } = await signedInTab(new FakeBrowser({ channel: false }))
+    server.user = null
+    server.accepted.clear()
+    confirm()
+    await soon()
+    expect(tab.session.getState().status).toBe('ended')
+    server.user = ada
+    confirm()
+    await soon()
+    expect(tab.session.getState()).toEqual({ status: 'signed-in', user: ada })
   })
 })

@@ -1,6 +1,7 @@
 // A session can be ended where no message reaches this browser: on another device, or by an administrator. A tab learns
 // of it with its next request; one that somebody comes back to asks at once, so that nobody reads on in an ended session.
-// GET /auth/me costs the server no query, and its 401 leads through the one renewal that decides.
+// GET /auth/me costs the server no query, and its 401 leads through the one renewal that decides. Likewise a sign-in after
+// the end, where the tabs cannot talk.
 import { paths } from '@/lib/config/paths'
 import type { ApiFetch } from './api-client'
 import type { BrowserEnvironment } from './browser-environment'
@@ -18,10 +19,12 @@ export function confirmOnReturn(
   let askedAt = -Infinity
   return () => {
     const now = environment.now()
-    if (!environment.isVisible() || session.getState().status !== 'signed-in') return
+    const { status } = session.getState()
+    if (!environment.isVisible() || (status !== 'signed-in' && status !== 'ended')) return
     if (now - askedAt < quietMilliseconds) return
     askedAt = now
-    apiFetch(paths.me).catch(() => {
+    const question = status === 'ended' ? session.resume() : apiFetch(paths.me)
+    question.catch(() => {
       // An end or a change has been told to whoever follows the session; being offline is no news.
     })
   }

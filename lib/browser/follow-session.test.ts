@@ -33,7 +33,7 @@ describe('a page', () => {
     )
   })
 
-  it('that is protected says so when the session has ended by itself', async () => {
+  it('that is protected stays as it is when the session has ended by itself', async () => {
     const browser = new FakeBrowser()
     const page = fakePage(true)
     const { session } = browser.openTab()
@@ -42,9 +42,39 @@ describe('a page', () => {
     const renewal = session.renew(null)
     await vi.advanceTimersByTimeAsync(1000)
     await renewal
+    expect(session.getState().status).toBe('ended')
+    expect(page.hide).not.toHaveBeenCalled()
+    expect(page.leaveTo).not.toHaveBeenCalled()
+    expect(page.reload).not.toHaveBeenCalled()
+  })
+
+  it('that waits for a sign-in is left all the same after a sign-out in another tab', async () => {
+    const browser = new FakeBrowser()
+    const page = fakePage(true)
+    const { session } = browser.openTab()
+    const late = browser.openTab().session
+    followSession(session, page)
+    browser.server.user = null
+    const renewal = session.renew(null)
+    // This tab's word of the end is still on its way.
+    const logout = late.logout()
+    await vi.advanceTimersByTimeAsync(1000)
+    await Promise.all([renewal, logout])
     expect(page.leaveTo).toHaveBeenCalledExactlyOnceWith(
-      '/login?next=%2Fproducts%3Fq%3Dash&error=session_ended',
+      '/login?next=%2Fproducts%3Fq%3Dash&error=signed_out',
     )
+  })
+
+  it('that everybody may see is loaded anew after the session’s end', async () => {
+    const browser = new FakeBrowser()
+    const page = fakePage(false)
+    const { session } = browser.openTab()
+    followSession(session, page)
+    browser.server.user = null
+    const renewal = session.renew(null)
+    await vi.advanceTimersByTimeAsync(1000)
+    await renewal
+    expect(page.reload).toHaveBeenCalledOnce()
   })
 
   it('that everybody may see is loaded anew after a sign-out', async () => {

@@ -1,5 +1,6 @@
-// What the page does when the session changes under it: a protected page is left, any other is loaded anew, and a page
-// out of the back-forward cache never shows what was private before.
+// What the page does when the session changes under it: after a sign-out a protected page is left; after any other end it
+// stays, behind the dialog that offers to sign in (components/session-ended-dialog.tsx); any other page is loaded anew, and
+// a page out of the back-forward cache never shows what was private before.
 import { paths } from '@/lib/config/paths'
 import type { SessionClient } from './session-client'
 
@@ -17,12 +18,10 @@ export function followSession(session: SessionClient, page: Page): () => void {
   return session.subscribe(() => {
     const state = session.getState()
     if (state.status === 'signed-in') return
-    const isEnded = state.status === 'signed-out'
-    if (isEnded && page.isProtected()) {
+    if (state.status === 'ended' && page.isProtected()) return
+    if (state.status === 'signed-out' && page.isProtected()) {
       page.hide()
-      return page.leaveTo(
-        paths.login(page.path(), state.reason === 'ended' ? 'session_ended' : 'signed_out'),
-      )
+      return page.leaveTo(paths.login(page.path(), 'signed_out'))
     }
     if (page.isProtected()) page.hide()
     page.reload()

@@ -1,20 +1,9 @@
 'use client'
 import { onlineManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useEffect, useState, type ReactNode } from 'react'
-import { SessionChangedError, SessionEndedError, SessionUnavailableError } from './session-errors'
+import { registerOfflinePage } from './register-offline-page'
+import { isWorthRetrying, toRetryMilliseconds } from './retry-rules'
 import { useAuthContext } from './use-auth'
-
-const retries = 2
-
-function isWorthRetrying(failures: number, error: Error): boolean {
-  const isOver = error instanceof SessionEndedError || error instanceof SessionChangedError
-  return !isOver && failures < retries
-}
-
-function toRetryMilliseconds(failures: number, error: Error): number {
-  const asked = error instanceof SessionUnavailableError ? error.retryAfterSeconds : null
-  return asked === null ? 1000 * 2 ** failures : Math.min(asked, 30) * 1000
-}
 
 function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -29,18 +18,29 @@ function createQueryClient(): QueryClient {
   })
 }
 
-/** Everything only signed-in users see: the queries' cache lives here and is emptied with the session. */
+/**
+ * Everything only signed-in users see: the queries' cache lives here and is emptied with the session. While somebody may
+ * sign in again it stays, as the page does: what is under way waits for that.
+ */
 export function ProtectedArea({ children }: { children: ReactNode }) {
-  const { session, protectPage } = useAuthContext()
+  const { session, connection, protectPage } = useAuthContext()
   const [queryClient] = useState(createQueryClient)
 
   useEffect(() => protectPage(), [protectPage])
-  // The library learns of changes only; the network may have gone before it began to listen.
-  useEffect(() => onlineManager.setOnline(navigator.onLine), [])
+  useEffect(() => registerOfflinePage(), [])
+  // Queries and mutations wait for the network as the page sees it, which knows more than the browser's events.
+  useEffect(() => {
+    onlineManager.setEventListener((setOnline) => {
+      const tell = () => setOnline(connection.getState() === 'online')
+      tell()
+      return connection.subscribe(tell)
+    })
+  }, [connection])
   useEffect(
     () =>
       session.subscribe(() => {
-        if (session.getState().status !== 'signed-in') queryClient.clear()
+        const { status } = session.getState()
+        if (status === 'signed-out' || status === 'unknown') queryClient.clear()
       }),
     [session, queryClient],
   )

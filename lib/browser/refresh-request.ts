@@ -1,7 +1,9 @@
 // POST /auth/refresh and what its answer means. Only a 401 says that the session is over; a network error, a 5xx or
 // anything unexpected leaves it alone. The cookie travels by itself and is never seen here.
 import { paths } from '@/lib/config/paths'
+import type { EndReason } from '@/lib/session/end-reason'
 import type { BrowserEnvironment } from './browser-environment'
+import { toEndReason } from './end-reasons'
 import type { HeldToken } from './session-types'
 import { isSessionUser } from './tab-channel'
 
@@ -11,7 +13,8 @@ const longestRetryAfterSeconds = 300
 
 export type RefreshAnswer =
   | { kind: 'token'; token: HeldToken }
-  | { kind: 'ended' }
+  /** `reason` is null where the browser has no session cookie, so that the server had nothing to look at. */
+  | { kind: 'ended'; reason: EndReason | null }
   /** The server is in trouble, or too busy: to be left in peace for a while. */
   | { kind: 'unavailable'; retryAfterSeconds: number | null }
   /** Nobody was there to be troubled: offline, or no connection. */
@@ -40,6 +43,12 @@ function toHeldToken(body: unknown, now: number): HeldToken | null {
   }
 }
 
+function toReason(body: unknown): EndReason | null {
+  if (typeof body !== 'object' || body === null) return 'session_ended'
+  const { code, end_reason } = body as Record<string, unknown>
+  return toEndReason(end_reason) ?? (code === 'unauthenticated' ? null : 'session_ended')
+}
+
 export async function requestRefresh(environment: BrowserEnvironment): Promise<RefreshAnswer> {
   const hangs = new AbortController()
   const stopTimer = environment.startTimer(() => hangs.abort(), timeoutMilliseconds)
@@ -53,10 +62,10 @@ export async function requestRefresh(environment: BrowserEnvironment): Promise<R
       redirect: 'error',
       signal: hangs.signal,
     })
-    if (response.status === 401) return { kind: 'ended' }
     // Not JSON is a captive portal's page.
-    const body: unknown = response.ok ? await response.json().catch(() => null) : null
-    const token = toHeldToken(body, environment.now())
+    const body: unknown = await response.json().catch(() => null)
+    if (response.status === 401) return { kind: 'ended', reason: toReason(body) }
+    const token = response.ok ? toHeldToken(body, environment.now()) : null
     if (token) return { kind: 'token', token }
     const retryAfter = response.headers.get('retry-after')
     return {

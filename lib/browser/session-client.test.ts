@@ -190,7 +190,7 @@ describe('the end of a session', () => {
       expect(tab.session.getState()).toEqual({
         status: 'signed-out',
         user: null,
-        reason: 'logout',
+        hasSignedOut: true,
       })
       expect(tab.session.freshToken).toBeNull()
     }
@@ -202,7 +202,7 @@ describe('the end of a session', () => {
     browser.server.user = null
     const outcomes = await settle(Promise.all(tabs.map((tab) => tab.session.renew(null))))
     expect(outcomes).toEqual(Array(3).fill({ kind: 'ended' }))
-    expect(tabs.map((tab) => tab.session.getState().status)).toEqual(Array(3).fill('signed-out'))
+    expect(tabs.map((tab) => tab.session.getState().status)).toEqual(Array(3).fill('ended'))
     expect(browser.server.refreshes).toBe(1)
   })
 
@@ -325,7 +325,7 @@ describe('another user', () => {
     browser.server.user = null
     tab!.session.confirmUser(null)
     await soon()
-    expect(tab!.session.getState().status).toBe('signed-out')
+    expect(tab!.session.getState().status).toBe('ended')
   })
 
   it("is not believed on another tab's word alone", async () => {
@@ -345,7 +345,7 @@ describe('another user', () => {
     expect(anonymous.session.getState()).toEqual({
       status: 'signed-out',
       user: null,
-      reason: null,
+      hasSignedOut: false,
     })
   })
 })

@@ -1,18 +1,16 @@
 // The browser's side of the session: holds the access token in memory, renews it, and keeps the tabs in agreement.
 // Guarantees: the token is in a private field and nowhere else that lasts; one renewal at a time, in this tab and, with
-// Web Locks, in this browser; only the server's 401 or a sign-out ends the session; no token of another user is adopted.
+// Web Locks, in this browser; only the server's 401 or a sign-out ends the session; no token of another user is adopted,
+// and after an end none that the server has not given since.
 // Trusts: the server's word about who is signed in. Does not: decide what may be seen. The server checks every request.
+import type { LoginErrorCode } from '@/lib/auth/login-errors'
 import { paths } from '@/lib/config/paths'
+import type { EndReason } from '@/lib/session/end-reason'
 import type { BrowserEnvironment } from './browser-environment'
+import { toEndReason } from './end-reasons'
 import { requestRefresh } from './refresh-request'
 import { SessionChangedError, SessionUnavailableError } from './session-errors'
-import type {
-  HeldToken,
-  RenewalOutcome,
-  SessionState,
-  SessionUser,
-  SignedOutReason,
-} from './session-types'
+import type { HeldToken, RenewalOutcome, SessionState, SessionUser } from './session-types'
 import { shownUserHeader } from './shown-user'
 import type { TabChannel, TabMessage } from './tab-channel'
 
@@ -28,6 +26,7 @@ const renewAheadSeconds = 60
 const longestPauseSeconds = 30
 
 type Announcement = Exclude<TabMessage, { type: 'page' | 'ask' }>
+type End = EndReason | 'signed_out'
 
 export class SessionClient {
   readonly #environment: BrowserEnvironment
@@ -44,22 +43,32 @@ export class SessionClient {
   #pausedUntil = 0
   #failures = 0
   #heardUnavailable: RenewalOutcome | null = null
+  // Why another tab's page says that nobody is signed in, until the server has been asked about it.
+  #heardEnd: End | null = null
+  readonly #idleSeconds: number
+  #lastSeenAliveAt = 0
   #wakeAsker: (() => void) | null = null
 
-  constructor(user: SessionUser | null, environment: BrowserEnvironment) {
+  /** @param idleSeconds after how long without use the server ends a session */
+  constructor(user: SessionUser | null, environment: BrowserEnvironment, idleSeconds = Infinity) {
     this.#environment = environment
+    this.#idleSeconds = idleSeconds
     this.#state = user
       ? { status: 'signed-in', user }
-      : { status: 'signed-out', user: null, reason: null }
+      : { status: 'signed-out', user: null, hasSignedOut: false }
   }
 
-  /** Joins the other tabs and tells them for whom this page was made. Returns the way out. */
-  start(): () => void {
+  /**
+   * Joins the other tabs and tells them for whom this page was made. Returns the way out.
+   * @param error what the sign-in page says, if this is it: why nobody is signed in
+   */
+  start(error: LoginErrorCode | null = null): () => void {
     const channel = this.#environment.openChannel()
     this.#channel = channel
     this.#startedAt = this.#environment.now()
+    this.#lastSeenAliveAt = this.#startedAt
     channel.listen((message) => this.#hear(message))
-    channel.post({ type: 'page', userId: this.#state.user?.id ?? null })
+    channel.post({ type: 'page', userId: this.#state.user?.id ?? null, error })
     return () => {
       channel.close()
       this.#channel = null
@@ -98,6 +107,12 @@ export class SessionClient {
     if (this.#token?.rawToken === token.rawToken) this.#token = null
   }
 
+  /** Somebody may have signed in again since the end: asks the server, for all tabs. */
+  async resume(): Promise<void> {
+    if (this.#renewal) await this.#renewal
+    if (this.#state.status === 'ended') await this.#renewOnce((waited) => this.#awaitWord(waited))
+  }
+
   /** Asks the server, and nobody else, who is signed in: for when another tab's page tells a different story. */
   async verify(): Promise<void> {
     if (this.#renewal) await this.#renewal
@@ -108,6 +123,7 @@ export class SessionClient {
   confirmUser(userId: string | null): void {
     if ((this.#state.user?.id ?? null) === userId) return
     if (userId === null) return this.#verifySoon()
+    if (this.#state.status === 'ended') return this.#resumeSoon()
     this.#becomeUnknown()
   }
 
@@ -133,12 +149,13 @@ export class SessionClient {
       throw new SessionChangedError()
     }
     if (!response.ok) throw new SessionUnavailableError(null)
-    this.#end('logout')
+    this.#signOut()
   }
 
   #outcomeWithoutAsking(stale: HeldToken | null): RenewalOutcome | null {
     if (this.#state.status === 'unknown') return { kind: 'changed' }
-    if (this.#state.status === 'signed-out' && this.#state.reason) return { kind: 'ended' }
+    if (this.#state.status === 'ended') return { kind: 'ended' }
+    if (this.#state.status === 'signed-out' && this.#state.hasSignedOut) return { kind: 'ended' }
     if (this.#holdsReplacement(stale)) return { kind: 'renewed' }
     const pausedSeconds = Math.ceil((this.#pausedUntil - this.#environment.now()) / 1000)
     return pausedSeconds > 0 ? { kind: 'unavailable', retryAfterSeconds: pausedSeconds } : null
@@ -167,6 +184,7 @@ export class SessionClient {
   }
 
   #outcomeOfState(): RenewalOutcome {
+    if (this.#state.status === 'signed-in') return { kind: 'renewed' }
     return { kind: this.#state.status === 'unknown' ? 'changed' : 'ended' }
   }
 
@@ -175,23 +193,33 @@ export class SessionClient {
     if (this.#heardUnavailable) return this.#heardUnavailable
     if (!this.#channel) return null
     const epoch = this.#epoch
-    const answered = new Promise<void>((resolve) => {
-      const limit = waited ? afterWaitMilliseconds : askMilliseconds
-      const stopTimer = this.#environment.startTimer(resolve, limit)
+    this.#channel.post({ type: 'ask' })
+    await this.#hearing(waited ? afterWaitMilliseconds : askMilliseconds, () => {
+      // A token that is no newer than the one the server refused is no answer.
+      return this.#epoch !== epoch || !!this.#heardUnavailable || this.#holdsReplacement(stale)
+    })
+    if (this.#epoch !== epoch) return this.#outcomeOfState()
+    return this.#holdsReplacement(stale) ? { kind: 'renewed' } : this.#heardUnavailable
+  }
+
+  /** Whoever had the lock before has asked the server, and is about to tell if it has good news. */
+  async #awaitWord(waited: boolean): Promise<RenewalOutcome | null> {
+    const epoch = this.#epoch
+    if (waited) await this.#hearing(askMilliseconds, () => this.#epoch !== epoch)
+    return this.#epoch === epoch ? this.#heardUnavailable : this.#outcomeOfState()
+  }
+
+  /** Waits until something was heard that `isAnswer` takes for one, or the time is over. */
+  async #hearing(milliseconds: number, isAnswer: () => boolean): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const stopTimer = this.#environment.startTimer(resolve, milliseconds)
       this.#wakeAsker = () => {
-        // A token that is no newer than the one the server refused is no answer.
-        if (this.#epoch === epoch && !this.#heardUnavailable && !this.#holdsReplacement(stale)) {
-          return
-        }
+        if (!isAnswer()) return
         stopTimer()
         resolve()
       }
     })
-    this.#channel.post({ type: 'ask' })
-    await answered
     this.#wakeAsker = null
-    if (this.#epoch !== epoch) return this.#outcomeOfState()
-    return this.#holdsReplacement(stale) ? { kind: 'renewed' } : this.#heardUnavailable
   }
 
   async #askServer(epoch: number): Promise<RenewalOutcome> {
@@ -199,7 +227,7 @@ export class SessionClient {
     if (this.#epoch !== epoch) return this.#outcomeOfState()
     if (answer.kind === 'token') return this.#accept(answer.token)
     if (answer.kind === 'ended') {
-      this.#end('ended')
+      this.#end(answer.reason)
       return { kind: 'ended' }
     }
     if (answer.kind === 'unreachable') return this.#tellUnreachable()
@@ -215,8 +243,9 @@ export class SessionClient {
   }
 
   #accept(token: HeldToken): RenewalOutcome {
-    this.#channel?.post({ type: 'token', token })
-    if (this.#state.user && this.#state.user.id !== token.user.id) {
+    const wasEnded = this.#state.status === 'ended'
+    this.#channel?.post({ type: wasEnded ? 'signed-in' : 'token', token })
+    if (this.#isOfAnother(token.user.id)) {
       this.#becomeUnknown()
       return { kind: 'changed' }
     }
@@ -224,10 +253,17 @@ export class SessionClient {
     return { kind: 'renewed' }
   }
 
+  #isOfAnother(userId: string): boolean {
+    const shown = this.#state.status === 'ended' ? this.#state.former : this.#state.user
+    return shown !== null && shown.id !== userId
+  }
+
   #hold(token: HeldToken): void {
     this.#token = token
     this.#pausedUntil = 0
     this.#failures = 0
+    this.#heardEnd = null
+    this.#lastSeenAliveAt = this.#environment.now()
     this.#become({ status: 'signed-in', user: token.user })
   }
 
@@ -237,9 +273,27 @@ export class SessionClient {
     this.#pausedUntil = this.#environment.now() + (retryAfterSeconds ?? ownSeconds) * 1000
   }
 
-  #end(reason: SignedOutReason): void {
-    this.#channel?.post({ type: 'signed-out', reason })
-    this.#forget({ status: 'signed-out', user: null, reason })
+  /** @param told null where the server had no cookie to tell it from */
+  #end(told: EndReason | null): void {
+    const { user } = this.#state
+    // There was nobody whose session could end, or it has ended before.
+    if (!user) return
+    const end = told ?? this.#heardEnd ?? this.#guessEnd()
+    if (end === 'signed_out') return this.#signOut()
+    this.#channel?.post({ type: 'signed-out', reason: end })
+    this.#forget({ status: 'ended', user: null, former: user, reason: end })
+  }
+
+  // The cookie goes when a session has been idle for too long. Use is noticed when the access token is renewed, which is
+  // after half of that time at the latest.
+  #guessEnd(): EndReason {
+    const unusedSeconds = (this.#environment.now() - this.#lastSeenAliveAt) / 1000
+    return unusedSeconds >= this.#idleSeconds / 2 ? 'session_idle' : 'session_ended'
+  }
+
+  #signOut(): void {
+    this.#channel?.post({ type: 'signed-out', reason: 'signed_out' })
+    this.#forget({ status: 'signed-out', user: null, hasSignedOut: true })
   }
 
   #becomeUnknown(): void {
@@ -258,7 +312,7 @@ export class SessionClient {
   }
 
   #hear(message: TabMessage): void {
-    if (message.type === 'page') return this.#hearPage(message.userId)
+    if (message.type === 'page') return this.#hearPage(message.userId, message.error)
     if (message.type !== 'ask') return this.#hearAnnouncement(message)
     const token = this.freshToken
     if (token) this.#channel?.post({ type: 'token', token })
@@ -266,6 +320,7 @@ export class SessionClient {
 
   #hearAnnouncement(message: Announcement): void {
     if (message.type === 'token') this.#hearToken(message.token)
+    if (message.type === 'signed-in') this.#hearSignedIn(message.token)
     if (message.type === 'unavailable') {
       this.#pause(message.retryAfterSeconds)
       this.#heardUnavailable = {
@@ -275,15 +330,30 @@ export class SessionClient {
     }
     if (message.type === 'unreachable')
       this.#heardUnavailable = { kind: 'unavailable', retryAfterSeconds: null }
-    if (message.type === 'signed-out' && this.#state.status === 'signed-in') {
-      this.#forget({ status: 'signed-out', user: null, reason: message.reason })
-    }
+    if (message.type === 'signed-out') this.#hearSignedOut(message.reason)
     this.#wakeAsker?.()
+  }
+
+  #hearSignedOut(end: End): void {
+    const { status, user } = this.#state
+    if (end !== 'signed_out') {
+      if (user) this.#forget({ status: 'ended', user: null, former: user, reason: end })
+    } else if (status === 'signed-in' || status === 'ended') {
+      this.#forget({ status: 'signed-out', user: null, hasSignedOut: true })
+    }
+  }
+
+  /** The word of a tab to which the server has given this token after the end. */
+  #hearSignedIn(token: HeldToken): void {
+    if (this.#state.status !== 'ended') return this.#hearToken(token)
+    if (this.#isOfAnother(token.user.id)) return this.#resumeSoon()
+    this.#epoch += 1
+    this.#hold(token)
   }
 
   #hearToken(token: HeldToken): void {
     const { user } = this.#state
-    if (!user) return this.#hearPage(token.user.id)
+    if (!user) return this.#hearPage(token.user.id, null)
     // Another user's token is never adopted on hearsay; the server says which of the two tabs is out of date.
     if (user.id !== token.user.id) return this.#verifySoon()
     const held = this.#token ?? this.#refused
@@ -291,11 +361,27 @@ export class SessionClient {
     if (isNewer) this.#hold(token)
   }
 
-  #hearPage(userId: string | null): void {
+  #hearPage(userId: string | null, error: LoginErrorCode | null): void {
     const { status, user } = this.#state
-    if (status === 'signed-in' && user.id !== userId) return this.#verifySoon()
+    if (status === 'ended') return userId === null ? undefined : this.#resumeSoon()
+    if (status === 'signed-in') return this.#comparePage(user.id, userId, error)
     const settled = this.#environment.now() - this.#startedAt >= settledMilliseconds
     if (status === 'signed-out' && userId && settled) this.#becomeUnknown()
+  }
+
+  #comparePage(own: string, userId: string | null, error: LoginErrorCode | null): void {
+    if (own === userId) {
+      this.#lastSeenAliveAt = this.#environment.now()
+      return
+    }
+    this.#heardEnd = userId === null ? toEnd(error) : null
+    this.#verifySoon()
+  }
+
+  #resumeSoon(): void {
+    this.resume().catch(() => {
+      // As below; whoever comes back to the tab asks again.
+    })
   }
 
   #verifySoon(): void {
@@ -303,4 +389,12 @@ export class SessionClient {
       // Only a broken lock manager rejects; the next request asks the server anyway.
     })
   }
+}
+
+const signedOutCodes: readonly (LoginErrorCode | null)[] = [
+  ...(['signed_out', 'account_deleted', 'account_deleted_google_kept'] as const),
+]
+
+function toEnd(error: LoginErrorCode | null): End | null {
+  return signedOutCodes.includes(error) ? 'signed_out' : toEndReason(error)
 }

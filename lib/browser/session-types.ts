@@ -1,3 +1,5 @@
+import type { EndReason } from '@/lib/session/end-reason'
+
 /** Who is signed in, as `POST /auth/refresh` and the server's own pages tell it. */
 export type SessionUser = {
   id: string
@@ -16,14 +18,14 @@ export type HeldToken = {
   user: SessionUser
 }
 
-/** `logout`: someone signed out here or in another tab. `ended`: the server refused to renew. */
-export type SignedOutReason = 'logout' | 'ended'
-
 export type SessionState =
   | { status: 'signed-in'; user: SessionUser }
   /** Somebody else is signed in now; this page shows the former user and must be loaded anew. */
   | { status: 'unknown'; user: null }
-  | { status: 'signed-out'; user: null; reason: SignedOutReason | null }
+  /** Nobody was signed in when the page was made, or somebody has signed out, here or in another tab. */
+  | { status: 'signed-out'; user: null; hasSignedOut: boolean }
+  /** The server refused to go on. `former` may sign in again and find the page as it was; nobody else may. */
+  | { status: 'ended'; user: null; former: SessionUser; reason: EndReason }
 
 export type RenewalOutcome =
   | { kind: 'renewed' }

@@ -4,21 +4,26 @@
 // could as well call POST /auth/refresh with the cookie, so it gives nothing away; without it every tab would have to
 // refresh for itself. A token is never put where it outlives the tab: no web storage, no IndexedDB, no service worker.
 // Messages are checked all the same, since an older version of the site may still be open in another tab.
-import type { HeldToken, SessionUser, SignedOutReason } from './session-types'
+import { type LoginErrorCode, toLoginErrorCode } from '@/lib/auth/login-errors'
+import type { EndReason } from '@/lib/session/end-reason'
+import { toEndReason } from './end-reasons'
+import type { HeldToken, SessionUser } from './session-types'
 
 const channelName = 'gatehouse-session'
 
 export type TabMessage =
-  /** A page has just been loaded for this user, or for nobody. */
-  | { type: 'page'; userId: string | null }
+  /** A page has just been loaded for this user, or for nobody; `error` is what the sign-in page says about that. */
+  | { type: 'page'; userId: string | null; error: LoginErrorCode | null }
   /** Has anyone a token that is still good? */
   | { type: 'ask' }
   | { type: 'token'; token: HeldToken }
+  /** The first token after an end, from the server: the same user may go on with it, in every tab. */
+  | { type: 'signed-in'; token: HeldToken }
   /** A renewal has just failed because the server is in trouble, or too busy. */
   | { type: 'unavailable'; retryAfterSeconds: number | null }
   /** A renewal has just failed because there is no network. */
   | { type: 'unreachable' }
-  | { type: 'signed-out'; reason: SignedOutReason }
+  | { type: 'signed-out'; reason: EndReason | 'signed_out' }
 
 export type TabChannel = {
   post: (message: TabMessage) => void
@@ -32,6 +37,10 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function isTextOrNull(value: unknown): value is string | null {
   return value === null || typeof value === 'string'
+}
+
+function toText(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
 }
 
 export function isSessionUser(value: unknown): value is SessionUser {
@@ -60,12 +69,15 @@ export function toTabMessage(value: unknown): TabMessage | null {
   if (!isRecord(value)) return null
   switch (value.type) {
     case 'page':
-      return isTextOrNull(value.userId) ? { type: 'page', userId: value.userId } : null
+      return isTextOrNull(value.userId)
+        ? { type: 'page', userId: value.userId, error: toLoginErrorCode(toText(value.error)) }
+        : null
     case 'ask':
     case 'unreachable':
       return { type: value.type }
     case 'token':
-      return isHeldToken(value.token) ? { type: 'token', token: value.token } : null
+    case 'signed-in':
+      return isHeldToken(value.token) ? { type: value.type, token: value.token } : null
     case 'unavailable': {
       const seconds = value.retryAfterSeconds
       return {
@@ -74,7 +86,7 @@ export function toTabMessage(value: unknown): TabMessage | null {
       }
     }
     case 'signed-out':
-      return { type: 'signed-out', reason: value.reason === 'ended' ? 'ended' : 'logout' }
+      return { type: 'signed-out', reason: toEndReason(value.reason) ?? 'signed_out' }
     default:
       return null
   }

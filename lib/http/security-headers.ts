@@ -58,6 +58,8 @@ export function pagePolicy(nonce: string, options: { isDevelopment: boolean }): 
     "font-src 'self'",
     options.isDevelopment ? "connect-src 'self' ws:" : "connect-src 'self'",
     "manifest-src 'self'",
+    // Nothing but public/offline-worker.js.
+    "worker-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     "object-src 'none'",

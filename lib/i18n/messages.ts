@@ -8,7 +8,10 @@ import deCommon from '@/messages/de/common.json'
 import deHelp from '@/messages/de/help.json'
 import deLanding from '@/messages/de/landing.json'
 import deLogin from '@/messages/de/login.json'
+import deNote from '@/messages/de/note.json'
+import deOffline from '@/messages/de/offline.json'
 import dePrivacy from '@/messages/de/privacy.json'
+import deSessionEnd from '@/messages/de/session-end.json'
 import deShell from '@/messages/de/shell.json'
 import deSessions from '@/messages/de/sessions.json'
 import deTrouble from '@/messages/de/trouble.json'
@@ -19,7 +22,10 @@ import enCommon from '@/messages/en/common.json'
 import enHelp from '@/messages/en/help.json'
 import enLanding from '@/messages/en/landing.json'
 import enLogin from '@/messages/en/login.json'
+import enNote from '@/messages/en/note.json'
+import enOffline from '@/messages/en/offline.json'
 import enPrivacy from '@/messages/en/privacy.json'
+import enSessionEnd from '@/messages/en/session-end.json'
 import enShell from '@/messages/en/shell.json'
 import enSessions from '@/messages/en/sessions.json'
 import enTrouble from '@/messages/en/trouble.json'
@@ -33,7 +39,10 @@ const english = {
   help: enHelp,
   landing: enLanding,
   login: enLogin,
+  note: enNote,
+  offline: enOffline,
   privacy: enPrivacy,
+  'session-end': enSessionEnd,
   shell: enShell,
   sessions: enSessions,
   trouble: enTrouble,
@@ -52,7 +61,10 @@ const sources: Record<Language, Messages> = {
     help: deHelp,
     landing: deLanding,
     login: deLogin,
+    note: deNote,
+    offline: deOffline,
     privacy: dePrivacy,
+    'session-end': deSessionEnd,
     shell: deShell,
     sessions: deSessions,
     trouble: deTrouble,
@@ -76,9 +88,9 @@ export function messagesOf(language: Language): Messages {
 }
 
 /** What client components may use, sent with every page: keep it small. */
-const clientAreas = ['common', 'trouble'] as const satisfies Area[]
+const clientAreas = ['common', 'offline', 'trouble'] as const satisfies Area[]
 /** And on the pages of signed-in people besides. */
-const protectedAreas = [] as const satisfies Area[]
+const protectedAreas = ['note', 'session-end'] as const satisfies Area[]
 
 export function clientMessagesOf(language: Language, isProtected = false): Partial<Messages> {
   const messages = messagesOf(language)

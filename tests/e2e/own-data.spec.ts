@@ -118,7 +118,7 @@ test.describe('without JavaScript', () => {
     await openDeletion(page)
     await expireAccessToken(context)
     await confirm(page, people.charlie.email)
-    await expect(page.getByRole('status')).toContainText(gone)
+    await expect(page.getByRole('main').getByRole('status')).toContainText(gone)
     expect(await hasSession(context)).toBe(false)
     await signIn(page, 'charlie', '/account')
     const again = (await download(page)) as { profile: { id: string } }

@@ -81,7 +81,7 @@ test('a callback opened a second time starts nothing and says so', async ({
   await signIn(page, 'grace')
   await context.clearCookies()
   await page.goto(callback)
-  await expect(page.getByRole('status')).toContainText(
+  await expect(page.getByRole('main').getByRole('status')).toContainText(
     'That sign-in link has expired or was already used.',
   )
   expect(await hasSession(context)).toBe(false)

@@ -59,7 +59,9 @@ test('cancelling at the account chooser is a notice, and nobody is signed in', a
   await page.goto('/account')
   await googleButton(page).click()
   await page.getByRole('button', { name: 'Cancel' }).click()
-  await expect(page.getByRole('status')).toHaveText(/Sign-in was cancelled. Nothing was shared./)
+  await expect(page.getByRole('main').getByRole('status')).toHaveText(
+    /Sign-in was cancelled. Nothing was shared./,
+  )
   await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0)
   // It is no fault, and there is nothing to report.
   await expect(page.getByText('Reference:')).toHaveCount(0)

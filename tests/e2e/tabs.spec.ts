@@ -8,6 +8,7 @@ import { countRenewals } from '../support/e2e/request-count.ts'
 import { renewalsDuring } from '../support/e2e/server-count.ts'
 import { expireAccessToken, hasSession, refreshTokenOf } from '../support/e2e/session-cookies.ts'
 import { ageBeyondGrace, hasRotatedOnce } from '../support/e2e/session-row.ts'
+import { SessionEndedDialog } from '../support/e2e/session-ended-dialog.ts'
 import { signIn, signOut } from '../support/e2e/sign-in.ts'
 import {
   comeBackTo,
@@ -179,10 +180,11 @@ test('a session ended on another device is noticed on coming back, and by all ta
   await comeBackTo(page)
   await Promise.all(
     [page, other].map((tab) =>
-      tab.waitForURL(/\/login\?.*error=session_ended/, { timeout: 2_000, waitUntil: 'commit' }),
+      expect(new SessionEndedDialog(tab).box).toContainText('from elsewhere', { timeout: 2_000 }),
     ),
   )
-  for (const tab of [page, other]) expect(await tab.content()).not.toContain(people.ada.email)
+  for (const tab of [page, other])
+    expect(await tab.locator('body').innerText()).not.toContain(people.ada.email)
 })
 
 test.describe('another user who signs in in another tab', () => {

@@ -25,7 +25,7 @@ test('without JavaScript one signs in, searches, pages on and signs out', async 
   await expect(products.found('for “wool”')).toBeVisible()
   await signOut(page)
   await expect(page).toHaveURL('/login?error=signed_out')
-  await expect(page.getByRole('status')).toContainText('You are signed out.')
+  await expect(page.getByRole('main').getByRole('status')).toContainText('You are signed out.')
   expect(await hasSession(context)).toBe(false)
 })
 
@@ -46,7 +46,7 @@ test('without JavaScript one signs out everywhere', async ({ page, openBrowser, 
   await signIn(elsewhere, 'grace')
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()
   await expect(page).toHaveURL('/login?error=signed_out')
-  await expect(page.getByRole('status')).toContainText('You are signed out.')
+  await expect(page.getByRole('main').getByRole('status')).toContainText('You are signed out.')
   await expect(async () => {
     await elsewhere.goto('/account')
     await expect(elsewhere).toHaveURL(/\/login/, { timeout: 100 })

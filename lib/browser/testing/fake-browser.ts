@@ -1,7 +1,9 @@
 // One browser with several tabs, for tests: the tabs share a channel that takes a moment to deliver, one lock and one
 // server. Time is vitest's fake time.
-import type { BrowserEnvironment } from '../browser-environment'
+import type { LoginErrorCode } from '@/lib/auth/login-errors'
 import { createApiFetch, type ApiFetch } from '../api-client'
+import { createSignInWait } from '../await-sign-in'
+import type { BrowserEnvironment } from '../browser-environment'
 import { SessionClient } from '../session-client'
 import type { SessionUser } from '../session-types'
 import { toTabMessage, type TabChannel, type TabMessage } from '../tab-channel'
@@ -14,6 +16,7 @@ export const ada: SessionUser = {
   role: 'user',
 }
 export const grace: SessionUser = { ...ada, id: 'grace', email: 'grace@example.com', name: 'Grace' }
+export const idleSeconds = 604_800
 export const origin = 'https://shop.example.com'
 
 const deliveryMilliseconds = 2
@@ -28,6 +31,8 @@ class FakeServer {
   accepted = new Set<string>()
   user: SessionUser | null = ada
   lifetimeSeconds = 900
+  /** What the refusal to renew says besides its status. */
+  refusal: { code: string; end_reason?: string } = { code: 'session_ended' }
   #minted = 0
   /** How long each answer takes. */
   answerMilliseconds: (sent: Sent) => number = () => answerMilliseconds
@@ -73,7 +78,7 @@ class FakeServer {
       return new Response(null, { status: 204 })
     }
     if (path === '/auth/refresh') {
-      if (!this.user) return new Response(null, { status: 401 })
+      if (!this.user) return Response.json(this.refusal, { status: 401 })
       return Response.json({
         access_token: this.mint(),
         token_type: 'Bearer',
@@ -102,6 +107,8 @@ export type FakeTab = {
   environment: BrowserEnvironment
   heard: TabMessage[]
   isVisible: boolean
+  /** Whether a request may wait for a sign-in. */
+  offersSignIn: boolean
   close: () => void
 }
 
@@ -116,8 +123,8 @@ export class FakeBrowser {
     this.#features = { channel: true, locks: true, ...features }
   }
 
-  openTab(user: SessionUser | null = ada): FakeTab {
-    const tab = { isVisible: true, heard: [] as TabMessage[] }
+  openTab(user: SessionUser | null = ada, error: LoginErrorCode | null = null): FakeTab {
+    const tab = { isVisible: true, offersSignIn: false, heard: [] as TabMessage[] }
     const environment: BrowserEnvironment = {
       fetch: (input, init) => this.server.fetch(input, init),
       origin: () => origin,
@@ -129,10 +136,12 @@ export class FakeBrowser {
       openChannel: () => this.#openChannel(tab.heard),
       withLock: (work) => this.#withLock(work),
       isVisible: () => tab.isVisible,
+      isOnline: () => true,
     }
-    const session = new SessionClient(user, environment)
-    const close = session.start()
-    const apiFetch = createApiFetch(session, environment)
+    const session = new SessionClient(user, environment, idleSeconds)
+    const close = session.start(error)
+    const awaitSignIn = createSignInWait(session, environment, () => tab.offersSignIn)
+    const apiFetch = createApiFetch(session, environment, awaitSignIn)
     return Object.assign(tab, { session, apiFetch, environment, close })
   }
 

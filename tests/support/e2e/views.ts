@@ -98,6 +98,12 @@ const publicViews: readonly View[] = [
     },
   },
   {
+    name: 'offline',
+    file: 'app/offline/route.ts',
+    open: ({ page }) => page.goto('/offline'),
+    isStandalone: true,
+  },
+  {
     name: 'outage',
     file: 'app/outage/route.ts',
     isStandalone: true,
@@ -160,6 +166,15 @@ async function openGraces({ google, signedInAs }: Visit) {
 }
 
 const accountViews: readonly View[] = [
+  {
+    name: 'signed in, in a second window',
+    file: 'app/(public)/signed-in/page.tsx',
+    // Not the window's first page, so that it stays.
+    open: async ({ page, signedInAs }) => {
+      await signedInAs('ada')
+      await page.goto('/signed-in')
+    },
+  },
   {
     name: 'landing, signed in',
     file: landing,
