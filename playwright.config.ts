@@ -5,6 +5,8 @@ import { deployedUrl } from './tests/support/e2e/deployed'
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
+  // One set of pictures for all browsers; looks.spec.ts says what they were taken with.
+  snapshotPathTemplate: '{testDir}/looks/{arg}{ext}',
   globalSetup: deployedUrl ? undefined : './tests/support/stack/playwright-setup.ts',
   // Only what asks nothing of the site's database or of the local Google's controls.
   grep: deployedUrl ? /@journey/ : undefined,

@@ -94,7 +94,8 @@ function linkPackages(folder) {
   )
 }
 
-function linkTree(from, to) {
+/** The folder again, its files as hard links. */
+export function linkTree(from, to) {
   mkdirSync(to, { recursive: true })
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     const [source, target] = [path.join(from, entry.name), path.join(to, entry.name)]

@@ -3,6 +3,7 @@
 import { stopAll } from '../../../local/cli/processes.mjs'
 import { FaultProxy } from '../faults/fault-proxy.ts'
 import type { SiteAddresses } from './addresses.ts'
+import { startReplica } from './replica.ts'
 import { startSite, type DatabaseParts } from './start-site.ts'
 import { copyDatabase } from './test-database.ts'
 
@@ -10,6 +11,8 @@ export interface WorkerSite {
   readonly addresses: SiteAddresses
   /** Stands between the site and its database; the tests themselves ask without it. */
   readonly database: FaultProxy
+  /** The same site, on the same port and data, with other settings; without any, as it was. */
+  restart(env?: Readonly<Record<string, string>>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -18,15 +21,25 @@ export async function startWorkerSite(index: number): Promise<WorkerSite> {
   const shared = JSON.parse(process.env.GATEHOUSE_DATABASE!) as DatabaseParts
   const databaseUrl = await copyDatabase(shared.databaseUrl, `worker_${index}`)
   const database = await FaultProxy.to(databaseUrl)
-  const { addresses } = await startSite(
+  const name = `worker-${index}`
+  const databaseUrlOfSite = database.through(databaseUrl)
+  const { addresses, replica: first } = await startSite(
     { ...shared, databaseUrl },
-    { name: `worker-${index}`, databaseUrlOfSite: database.through(databaseUrl) },
+    { name, databaseUrlOfSite },
   )
+  let replica = first
+  async function restart(env: Readonly<Record<string, string>> = {}) {
+    await replica.stop()
+    replica = await startReplica(addresses, {
+      ...{ port: Number(new URL(addresses.authUrl).port), name: `site-${name}-again` },
+      env: { DATABASE_URL: databaseUrlOfSite, ...env },
+    })
+  }
   // Where the support modules look for it.
   process.env.GATEHOUSE_STACK = JSON.stringify(addresses)
   const stop = async () => {
     await stopAll()
     await database.stop()
   }
-  return { addresses, database, stop }
+  return { addresses, database, restart, stop }
 }
