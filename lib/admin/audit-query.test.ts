@@ -67,7 +67,7 @@ describe('a query of the audit log', () => {
 
   it('never passes on what a database would not take, whatever it is asked', () => {
     const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }))
-    const value = fc.oneof(text, fc.array(text), fc.constant(undefined))
+    const value = fc.oneof(text, fc.array(text, { maxLength: 2 }), fc.constant(undefined))
     const query = fc.record({ type: value, user: value, from: value, to: value, before: value })
     fc.assert(
       fc.property(query, (asked) => {
@@ -78,6 +78,7 @@ describe('a query of the audit log', () => {
           expect(subject.email).not.toContain('\0')
         }
       }),
+      { numRuns: 40 },
     )
   })
 })

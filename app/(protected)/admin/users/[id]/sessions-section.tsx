@@ -9,10 +9,16 @@ type Props = { userId: string; email: string; sessions: OwnSession[] }
 
 async function toListed(session: OwnSession): Promise<ListedSession> {
   const t = await getTranslations('admin')
-  const { id, device, truncatedAddress: place, isCurrent } = session
+  const words = await getTranslations('account')
+  const { id, deviceParts, truncatedAddress: network, isCurrent } = session
+  const { browser, place } = deviceParts
+  const device = words('sessions.device', {
+    browser: browser ?? 'unknown',
+    place: place ?? 'unknown',
+  })
   const lines = [
     t('sessions.seen', { time: await timeInWords(session.lastSeenAt) }),
-    ...(place ? [t('sessions.place', { place })] : []),
+    ...(network ? [t('sessions.place', { place: network })] : []),
     t('sessions.began', { time: await timeInWords(session.createdAt) }),
   ]
   const endLabel = isCurrent ? null : t('sessions.endNamed', { device })
