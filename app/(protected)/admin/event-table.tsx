@@ -66,7 +66,7 @@ async function EventRow({ entry, withUser }: { entry: AuditEntry; withUser: bool
       <TableCell data-label={t('audit.column.actor')}>
         <ByWhom {...entry} />
       </TableCell>
-      <TableCell data-label={t('audit.column.place')}>
+      <TableCell data-label={t('audit.column.place')} className="md:whitespace-nowrap">
         <span className="break-all">{entry.truncatedAddress ?? '–'}</span>
       </TableCell>
     </TableRow>
