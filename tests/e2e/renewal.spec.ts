@@ -118,7 +118,9 @@ test('being offline signs nobody out, and the list goes on afterwards', async ({
   expectConsole(/ERR_INTERNET_DISCONNECTED/)
   await context.setOffline(true)
   await products.searchBox.fill('wool')
-  await expect(page.getByText('You are offline. You are not signed out')).toBeVisible()
+  await expect(
+    page.getByRole('main').getByText('You are offline. You are not signed out'),
+  ).toBeVisible()
   await context.setOffline(false)
   await expect(products.found('for “wool”')).toBeVisible()
 })

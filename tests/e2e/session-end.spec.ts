@@ -1,6 +1,7 @@
 // The end of a session under an open page: why, what stays, and how one goes on where one was.
 // Covers H27.
 import type { BrowserContext, Page } from '@playwright/test'
+import { AccountPage } from '../support/e2e/account-page.ts'
 import {
   endFromElsewhere,
   letSessionIdle,
@@ -9,9 +10,10 @@ import {
 import { expectAccessibleInAllLooks } from '../support/e2e/looks.ts'
 import { people } from '../support/e2e/local-google.ts'
 import { ProductsPage } from '../support/e2e/products-page.ts'
+import { countRequests } from '../support/e2e/request-count.ts'
 import { SessionEndedDialog } from '../support/e2e/session-ended-dialog.ts'
 import { hasSession } from '../support/e2e/session-cookies.ts'
-import { signOut } from '../support/e2e/sign-in.ts'
+import { signIn, signOut } from '../support/e2e/sign-in.ts'
 import { comeBackTo, openTabs } from '../support/e2e/tabs.ts'
 import { expect, test } from '../support/e2e/test.ts'
 
@@ -231,4 +233,44 @@ test('one’s own sign-out in another tab leads to the sign-in page, without any
   await expect(new SessionEndedDialog(other!).box).toBeHidden()
   await signOut(other!)
   for (const tab of [page, other!]) await expect(tab).toHaveURL(/\/login\?.*error=signed_out/)
+})
+
+test('a form that no script sends waits for the sign-in, too, and is sent once', async ({
+  page,
+  context,
+  openBrowser,
+  signedInAs,
+  google: _,
+}) => {
+  await signIn(await (await openBrowser()).newPage(), 'charlie')
+  await signedInAs('charlie', '/account')
+  const account = new AccountPage(page)
+  await letSessionIdle(context)
+  const posts = countRequests(context, 'POST', '/account')
+  await account.endOtherSessions.click()
+  const dialog = new SessionEndedDialog(page)
+  await expect(dialog.box).toBeVisible()
+  expect(posts.count).toBe(0)
+  await dialog.signInAs('charlie')
+  await expect(account.sessions.getByRole('status')).toContainText(
+    'All other sessions have been ended.',
+  )
+  expect(posts.count).toBe(1)
+})
+
+test('what was typed to confirm a deletion is still there, and is obeyed after the sign-in', async ({
+  page,
+  context,
+  signedInAs,
+  google: _,
+}) => {
+  await signedInAs('charlie', '/account/delete')
+  await page.getByRole('textbox').fill(people.charlie.email)
+  await letSessionIdle(context)
+  await page.getByRole('button', { name: 'Delete my account' }).click()
+  const dialog = new SessionEndedDialog(page)
+  await expect(dialog.box).toBeVisible()
+  await expect(page.locator('input[name=email]')).toHaveValue(people.charlie.email)
+  await dialog.signInAs('charlie')
+  await expect(page).toHaveURL(/\/login\?error=account_deleted/)
 })

@@ -1,4 +1,5 @@
 import { CircleCheck, CircleDashed, Plug, TriangleAlert } from 'lucide-react'
+import { GuardedForm } from '@/components/guarded-form'
 import { connectTones } from '@/components/connect-tones'
 import { Notice } from '@/components/notice'
 import { Badge } from '@/components/ui/badge'
@@ -91,13 +92,13 @@ async function Permission({ name, state }: { name: ScopeName; state: State }) {
 async function DisconnectForm({ userId }: { userId: string }) {
   const t = await getTranslations('account')
   return (
-    <form action={paths.googleDisconnect} method="post" className="no-print mt-2">
+    <GuardedForm action={paths.googleDisconnect} method="post" className="no-print mt-2">
       <input type="hidden" name="return" value="page" />
       <input type="hidden" name={shownUserField} value={userId} />
       <button type="submit" className={buttonVariants({ variant: 'outline' })}>
         {t('google.disconnect')}
       </button>
       <p className="text-muted-foreground mt-2 max-w-prose text-sm">{t('google.disconnectNote')}</p>
-    </form>
+    </GuardedForm>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 import { type ReactNode, useActionState, useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
+import { GuardedForm } from '@/components/guarded-form'
 import { buttonVariants } from '@/components/ui/button-variants'
 import { endSessionAction } from './session-actions'
 
@@ -22,7 +23,7 @@ function SessionItem({ session, act, isPending }: ItemProps) {
     <li className="flex flex-wrap items-center justify-between gap-3 py-4">
       {summary}
       {!isCurrent && (
-        <form action={act} className="no-print">
+        <GuardedForm action={act} className="no-print">
           <input type="hidden" name="which" value={id} />
           <button
             type="submit"
@@ -36,7 +37,7 @@ function SessionItem({ session, act, isPending }: ItemProps) {
               })}
             </span>
           </button>
-        </form>
+        </GuardedForm>
       )}
     </li>
   )
@@ -77,7 +78,7 @@ export function SessionList({ sessions }: { sessions: ListedSession[] }) {
         ))}
       </ul>
       {hasOthers && (
-        <form action={act} className="no-print mt-3">
+        <GuardedForm action={act} className="no-print mt-3">
           <input type="hidden" name="which" value="others" />
           <button
             type="submit"
@@ -86,7 +87,7 @@ export function SessionList({ sessions }: { sessions: ListedSession[] }) {
           >
             {t('endOthers')}
           </button>
-        </form>
+        </GuardedForm>
       )}
     </>
   )

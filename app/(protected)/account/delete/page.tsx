@@ -1,6 +1,7 @@
 import { CircleAlert } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { GuardedForm } from '@/components/guarded-form'
 import { PageMain } from '@/components/page-main'
 import { PageTitle } from '@/components/page-title'
 import { buttonVariants } from '@/components/ui/button-variants'
@@ -65,7 +66,7 @@ async function DeletionForm({ email, isUnconfirmed }: FormProps) {
   const t = await getTranslations('account')
   return (
     <Card className="mt-6">
-      <form action={paths.accountDeletion} method="post">
+      <GuardedForm action={paths.accountDeletion} method="post">
         <Label htmlFor="email" className="block">
           {t.rich('deletion.confirm', {
             email,
@@ -106,7 +107,7 @@ async function DeletionForm({ email, isUnconfirmed }: FormProps) {
             {t('deletion.keep')}
           </Link>
         </div>
-      </form>
+      </GuardedForm>
     </Card>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 import { useActionState, useEffect, useRef } from 'react'
+import { GuardedForm } from '@/components/guarded-form'
 import { Button } from '@/components/ui/button'
 import { buttonVariants } from '@/components/ui/button-variants'
 import type { OutcomeWords } from './act-outcome'
@@ -34,7 +35,7 @@ export function BlockForm({ userId, isBlocked, words }: Props) {
       {/* Another one for the contrary: closed again. */}
       <details key={String(isBlocked)} className="no-print mt-4">
         <summary className={buttonVariants({ variant: 'outline' })}>{words.open}</summary>
-        <form action={act} className="mt-4">
+        <GuardedForm action={act} className="mt-4">
           <p className="max-w-prose">{words.intro}</p>
           <input type="hidden" name="user" value={userId} />
           <input type="hidden" name="which" value={isBlocked ? 'unblock' : 'block'} />
@@ -46,7 +47,7 @@ export function BlockForm({ userId, isBlocked, words }: Props) {
           >
             {words.confirm}
           </Button>
-        </form>
+        </GuardedForm>
       </details>
     </>
   )

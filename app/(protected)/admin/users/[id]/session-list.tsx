@@ -1,5 +1,6 @@
 'use client'
 import { useActionState, useEffect, useRef } from 'react'
+import { GuardedForm } from '@/components/guarded-form'
 import { Button } from '@/components/ui/button'
 import type { OutcomeWords } from './act-outcome'
 import { endUserSessionAction } from './user-actions'
@@ -67,7 +68,7 @@ export function SessionList({ userId, sessions, words }: Props) {
                 <p className="text-muted-foreground text-sm">{lines}</p>
               </div>
               {endLabel && (
-                <form action={act} className="no-print">
+                <GuardedForm action={act} className="no-print">
                   <HiddenFields userId={userId} which={id} />
                   <Button
                     type="submit"
@@ -77,19 +78,19 @@ export function SessionList({ userId, sessions, words }: Props) {
                   >
                     {words.end}
                   </Button>
-                </form>
+                </GuardedForm>
               )}
             </li>
           ))}
         </ul>
       )}
       {words.endAll && (
-        <form action={act} className="no-print mt-4">
+        <GuardedForm action={act} className="no-print mt-4">
           <HiddenFields userId={userId} which="all" />
           <Button type="submit" variant="outline" disabled={isPending}>
             {words.endAll}
           </Button>
-        </form>
+        </GuardedForm>
       )}
     </>
   )
