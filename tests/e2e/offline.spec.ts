@@ -21,6 +21,8 @@ test.describe('an open page', () => {
     context,
     signedInAs,
   }) => {
+    // Four looks, with a network that comes and goes.
+    test.slow()
     await signedInAs('grace')
     const products = new ProductsPage(page)
     await context.setOffline(true)
