@@ -80,6 +80,11 @@ const zones = [
     message:
       'lib/account and lib/admin compose all domains, lib/auth among them; an arrow back would be a cycle.',
   },
+  {
+    target: [...foundations, ...plainDomains, 'lib/auth', 'lib/account', 'lib/browser'],
+    from: 'lib/lab',
+    message: 'lib/lab breaks sessions on purpose, in development: nothing of the product needs it.',
+  },
   ...plainDomains.map((domain) => ({
     target: domain,
     from: domains.filter((other) => other !== domain).map(storesOf),

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { CurrentUser } from '@/lib/auth/current-user'
 import { paths } from '@/lib/config/paths'
 import { getTranslations } from '@/lib/i18n/translations'
+import { hasLab } from '@/lib/lab/require-lab'
 import { GateMark } from './gate-mark'
 import { NavLink } from './nav-link'
 import { SignOutForm } from './sign-out-form'
@@ -24,6 +25,7 @@ export async function SiteHeader({ visitor }: { visitor: CurrentUser | null }) {
             <NavLink href={paths.products}>{t('nav.products')}</NavLink>
             {visitor && <NavLink href={paths.account}>{t('nav.account')}</NavLink>}
             {visitor?.role === 'admin' && <NavLink href={paths.admin}>{t('nav.admin')}</NavLink>}
+            {visitor && hasLab() && <NavLink href={paths.lab}>{t('nav.lab')}</NavLink>}
             {!visitor && <NavLink href={paths.loginPage}>{t('nav.signIn')}</NavLink>}
           </nav>
           {visitor && <SignOutForm label={t('signOut.here')} />}

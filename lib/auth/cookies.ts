@@ -73,6 +73,11 @@ export function sessionCookies(credentials: SessionCredentials): string[] {
   ]
 }
 
+/** Makes the browser forget the access token, as it does when the token's lifetime is over; the session stays. */
+export function clearedAccessCookie(): string {
+  return serialize(accessCookieName(), '', 0)
+}
+
 /** Set-Cookie values that take both away again. */
 export function clearedSessionCookies(): string[] {
   return [serialize(sessionCookieName(), '', 0), serialize(accessCookieName(), '', 0)]

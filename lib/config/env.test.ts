@@ -57,6 +57,7 @@ const refused: Record<string, string[]> = {
   DRAIN_SECONDS: ['-1', '301', '5s'],
   LOG_LEVEL: ['verbose', 'INFO'],
   INTERNAL_ORIGIN: ['127.0.0.1:3000', 'http://10.0.0.1:3000'],
+  GATEHOUSE_LAB: ['0', 'true', 'yes'],
 }
 
 const cases = Object.entries(refused).flatMap(([name, values]) =>
@@ -124,6 +125,21 @@ describe('the environment', () => {
     const fault = expect.objectContaining({ name: 'SESSION_IDLE_SECONDS', value: 'refused' })
     expect(faultsOf({ ...good, ...limits })).toEqual([fault])
     expect(faultsOf({ ...good, ...limits, LOG_LEVEL: 'loud' })).toContainEqual(fault)
+  })
+
+  it('opens the session lab on this machine alone, beside a Google on this machine', () => {
+    const local = { AUTH_URL: 'http://localhost:3000', AUTH_GOOGLE_ISSUER: 'http://127.0.0.1:4000' }
+    const lab = { ...good, ...local, GATEHOUSE_LAB: '1' }
+    expect(parseEnv(lab).GATEHOUSE_LAB).toBe('1')
+    for (const elsewhere of [
+      { AUTH_URL: 'https://shop.example.com' },
+      { AUTH_URL: 'https://localhost' },
+      { AUTH_GOOGLE_ISSUER: 'https://accounts.google.com' },
+      { AUTH_GOOGLE_ISSUER: undefined },
+    ])
+      expect(faultsOf({ ...lab, ...elsewhere })).toEqual([
+        expect.objectContaining({ name: 'GATEHOUSE_LAB', value: 'refused' }),
+      ])
   })
 
   it('refuses an idle limit that nothing could move along in time', () => {

@@ -26,6 +26,12 @@ const origin = z.string().transform((value, context) => {
   return url.origin
 })
 
+/** Plain http on this machine: nothing that anybody else can reach is there. */
+function isLoopback(value: string): boolean {
+  const url = parseUrl(value)
+  return url !== null && url.protocol === 'http:' && loopbackHosts.has(url.hostname)
+}
+
 /** An OIDC issuer: https (or http on a loopback host), no query, no fragment; kept to the letter. */
 const issuer = z.string().refine((value) => {
   const url = parseUrl(value)
@@ -121,6 +127,8 @@ const schema = z
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     // Set by `npm start` itself: where this process answers, for the middleware's own refresh call.
     INTERNAL_ORIGIN: origin.optional(),
+    // Set by `npm run demo` and `npm run dev` themselves, beside the local Google: opens the session lab.
+    GATEHOUSE_LAB: z.literal('1', 'is set by npm run demo and npm run dev alone').optional(),
   })
   .refine((value) => value.SESSION_IDLE_SECONDS <= value.SESSION_ABSOLUTE_SECONDS, {
     path: ['SESSION_IDLE_SECONDS'],
@@ -133,6 +141,21 @@ const schema = z
     message: 'must be at least twice REFRESH_GRACE_SECONDS',
     when: namesNoFaultOf(/^(SESSION_|REFRESH_GRACE_)/),
   })
+
+  // The lab lets a person break sessions on purpose (docs/session-lab.md): never where anybody else could.
+  .refine((value) => !value.GATEHOUSE_LAB || hasLocalAddresses(value), {
+    path: ['GATEHOUSE_LAB'],
+    message: 'is for a site and a Google on http://localhost only: take it away',
+    when: namesNoFaultOf(/^(GATEHOUSE_LAB|AUTH_URL|AUTH_GOOGLE_ISSUER)/),
+  })
+
+/** Both the site and its Google are on this machine, as only the local launchers set them up. */
+export function hasLocalAddresses(value: {
+  AUTH_URL: string
+  AUTH_GOOGLE_ISSUER: string
+}): boolean {
+  return isLoopback(value.AUTH_URL) && isLoopback(value.AUTH_GOOGLE_ISSUER)
+}
 
 export type Env = z.output<typeof schema>
 
@@ -216,5 +239,6 @@ export function env(): Env {
     DRAIN_SECONDS: process.env.DRAIN_SECONDS,
     LOG_LEVEL: process.env.LOG_LEVEL,
     INTERNAL_ORIGIN: process.env.INTERNAL_ORIGIN,
+    GATEHOUSE_LAB: process.env.GATEHOUSE_LAB,
   }))
 }

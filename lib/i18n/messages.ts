@@ -6,6 +6,8 @@ import deActivity from '@/messages/de/activity.json'
 import deAdmin from '@/messages/de/admin.json'
 import deCommon from '@/messages/de/common.json'
 import deHelp from '@/messages/de/help.json'
+import deLab from '@/messages/de/lab.json'
+import deLabLog from '@/messages/de/labLog.json'
 import deLanding from '@/messages/de/landing.json'
 import deLogin from '@/messages/de/login.json'
 import deNote from '@/messages/de/note.json'
@@ -20,6 +22,8 @@ import enActivity from '@/messages/en/activity.json'
 import enAdmin from '@/messages/en/admin.json'
 import enCommon from '@/messages/en/common.json'
 import enHelp from '@/messages/en/help.json'
+import enLab from '@/messages/en/lab.json'
+import enLabLog from '@/messages/en/labLog.json'
 import enLanding from '@/messages/en/landing.json'
 import enLogin from '@/messages/en/login.json'
 import enNote from '@/messages/en/note.json'
@@ -37,6 +41,8 @@ const english = {
   admin: enAdmin,
   common: enCommon,
   help: enHelp,
+  lab: enLab,
+  labLog: enLabLog,
   landing: enLanding,
   login: enLogin,
   note: enNote,
@@ -59,6 +65,8 @@ const sources: Record<Language, Messages> = {
     admin: deAdmin,
     common: deCommon,
     help: deHelp,
+    lab: deLab,
+    labLog: deLabLog,
     landing: deLanding,
     login: deLogin,
     note: deNote,

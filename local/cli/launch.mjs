@@ -76,6 +76,7 @@ async function start(mode) {
         ? {}
         : { AUTH_SECRET: keptSecret('auth-secret') }),
       INTERNAL_ORIGIN: `http://127.0.0.1:${port}`,
+      GATEHOUSE_LAB: google && authUrl.startsWith('http:') ? '1' : '',
       NEXT_TELEMETRY_DISABLED: '1',
     }),
   )

@@ -34,6 +34,7 @@ const optionalVariables = [
   'ADMIN_EMAILS',
   'LOG_LEVEL',
   'INTERNAL_ORIGIN',
+  'GATEHOUSE_LAB',
 ] as const
 
 type Overrides = Partial<

@@ -41,6 +41,7 @@ const products = 'app/(protected)/products/page.tsx'
 const account = 'app/(protected)/account/page.tsx'
 const deletion = 'app/(protected)/account/delete/page.tsx'
 const activity = 'app/(protected)/account/activity/page.tsx'
+const lab = 'app/(protected)/lab/page.tsx'
 const help = 'app/(public)/help/page.tsx'
 const adminUsers = 'app/(protected)/admin/page.tsx'
 const adminUser = 'app/(protected)/admin/users/[id]/page.tsx'
@@ -216,6 +217,17 @@ const accountViews: readonly View[] = [
       await visit.google.withdrawGrant('grace')
       await visit.page.goto('/account')
       await page.events.getByText('Google access was removed.').waitFor()
+    },
+  },
+  asAda('session lab', lab, '/lab'),
+  {
+    name: 'session lab, with something in its log',
+    file: lab,
+    isReachedByActing: true,
+    async open({ page, signedInAs }) {
+      await signedInAs('ada', '/lab')
+      await page.getByRole('button', { name: 'Let the grace pass' }).click()
+      await page.getByRole('log').getByRole('listitem').first().waitFor()
     },
   },
   asAda('account activity', activity, '/account/activity'),

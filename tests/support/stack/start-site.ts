@@ -23,11 +23,13 @@ export interface SiteOptions {
   readonly name: string
   /** For the site alone; the tests reach the database without detours. */
   readonly databaseUrlOfSite?: string
+  /** As `npm run demo` has it: with the session lab. */
+  readonly hasLab?: boolean
 }
 
 export async function startSite(
   parts: DatabaseParts,
-  { name, databaseUrlOfSite = parts.databaseUrl }: SiteOptions,
+  { name, databaseUrlOfSite = parts.databaseUrl, hasLab = false }: SiteOptions,
 ): Promise<Site> {
   const port = (await findFreePort()) as number
   const authUrl = `http://localhost:${port}`
@@ -50,7 +52,7 @@ export async function startSite(
   }
   const replica = await startReplica(addresses, {
     ...{ port, name: `site-${name}` },
-    env: { DATABASE_URL: databaseUrlOfSite },
+    env: { DATABASE_URL: databaseUrlOfSite, GATEHOUSE_LAB: hasLab ? '1' : undefined },
   })
   return {
     addresses,

@@ -25,14 +25,14 @@ export async function startWorkerSite(index: number): Promise<WorkerSite> {
   const databaseUrlOfSite = database.through(databaseUrl)
   const { addresses, replica: first } = await startSite(
     { ...shared, databaseUrl },
-    { name, databaseUrlOfSite },
+    { name, databaseUrlOfSite, hasLab: true },
   )
   let replica = first
   async function restart(env: Readonly<Record<string, string>> = {}) {
     await replica.stop()
     replica = await startReplica(addresses, {
       ...{ port: Number(new URL(addresses.authUrl).port), name: `site-${name}-again` },
-      env: { DATABASE_URL: databaseUrlOfSite, ...env },
+      env: { DATABASE_URL: databaseUrlOfSite, GATEHOUSE_LAB: '1', ...env },
     })
   }
   // Where the support modules look for it.

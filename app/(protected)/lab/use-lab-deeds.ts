@@ -1,0 +1,52 @@
+'use client'
+import type { LabDeed, LabStep } from '@/lib/lab/lab-steps'
+import { openTabChannel } from '@/lib/browser/tab-channel'
+import { useAuthContext } from '@/lib/browser/use-auth'
+import { paths } from '@/lib/config/paths'
+import type { LabEvent } from './lab-entries'
+
+type Answer = { steps: LabStep[]; expired?: { access_token: string; expires_in: number } }
+
+const requests = 5
+
+/** What the lab's buttons do in the page: the deeds by the server, the rest with the page's own session client. */
+export function useLabDeeds(add: (event: LabEvent) => void) {
+  const { session, apiFetch } = useAuthContext()
+
+  // Every tab takes it for a newer token, as it would from another tab; the server will tell them that it has run out.
+  function handOut({ access_token, expires_in }: NonNullable<Answer['expired']>): void {
+    const { user } = session.getState()
+    if (!user) return
+    const expiresAt = Date.now() + (expires_in + 1) * 1_000
+    const channel = openTabChannel()
+    const token = { rawToken: access_token, expiresAt, lifetimeSeconds: expires_in, user }
+    channel.post({ type: 'token', token })
+    channel.close()
+  }
+
+  async function act(deed: LabDeed): Promise<void> {
+    const body = new URLSearchParams({ do: deed })
+    const response = await fetch(paths.labAct, { method: 'POST', body })
+    if (!response.ok) return add({ kind: 'refused', status: response.status })
+    const { steps, expired } = (await response.json()) as Answer
+    for (const step of steps) add({ kind: 'step', step })
+    if (expired) handOut(expired)
+  }
+
+  async function renew(): Promise<void> {
+    const { kind } = await session.renew(session.freshToken)
+    add({ kind: 'renewal', outcome: kind })
+  }
+
+  async function send(): Promise<void> {
+    const answers = await Promise.allSettled(
+      Array.from({ length: requests }, () => apiFetch(`${paths.apiProducts}?limit=1`)),
+    )
+    const statuses = answers.map((answer) =>
+      answer.status === 'fulfilled' ? answer.value.status : (answer.reason as Error).name,
+    )
+    add({ kind: 'requests', count: requests, statuses: [...new Set(statuses)].join(', ') })
+  }
+
+  return { act, renew, send }
+}

@@ -1,0 +1,125 @@
+// The session lab breaks sessions on purpose: without the local launcher's word there is no page, no action and no way to
+// ask for one, and with it the site starts only on http://localhost, beside a Google on http://localhost.
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { readAllRights } from '../support/live-sessions.ts'
+import { cookiesOf, plantSession, type PlantedSession } from '../support/planted-session.ts'
+import { everySite } from '../support/refusals.ts'
+import { send } from '../support/send.ts'
+import { type Replica, startReplica } from '../support/stack/replica.ts'
+
+const stack = inject('stack')
+const deeds = ['expire', 'pass_grace', 'steal', 'end_from_elsewhere']
+
+let session: PlantedSession
+beforeAll(async () => {
+  session = await plantSession(stack)
+})
+
+function act(site: string, deed: string, headers: Record<string, string> = {}): Promise<Response> {
+  const body = `do=${deed}`
+  return send(`${site}/lab/act`, {
+    ...{ method: 'POST', body },
+    headers: {
+      cookie: cookiesOf(session),
+      origin: stack.authUrl,
+      'sec-fetch-site': 'same-origin',
+      'content-type': 'application/x-www-form-urlencoded',
+      'content-length': String(body.length),
+      ...headers,
+    },
+  })
+}
+
+describe('a site that was not started by the local launcher', () => {
+  const claims: Record<string, string>[] = [
+    {},
+    { 'sec-fetch-mode': 'navigate' },
+    { authorization: 'Bearer x' },
+    { 'x-forwarded-host': 'localhost', 'x-gatehouse-lab': '1', 'gatehouse-lab': '1' },
+    { cookie: 'GATEHOUSE_LAB=1' },
+  ]
+
+  const visitors = (): Record<string, string>[] => [
+    {},
+    { cookie: cookiesOf(session) },
+    { cookie: cookiesOf(session), rsc: '1' },
+  ]
+
+  test('has no lab, for nobody, whatever is asked of it', async () => {
+    const before = await readAllRights(stack)
+    for (const site of everySite(stack)) {
+      for (const headers of visitors())
+        for (const address of ['/lab', '/lab?did=steal', '/lab/act', '/lab/'])
+          expect((await send(site + address, { headers })).status, address).toBeOneOf([308, 404])
+      for (const headers of claims)
+        for (const deed of deeds) expect((await act(site, deed, headers)).status).toBe(404)
+      const page = await send(`${site}/products`, { headers: { cookie: cookiesOf(session) } })
+      expect(await page.text()).not.toContain('href="/lab"')
+    }
+    expect(await readAllRights(stack)).toEqual(before)
+  })
+
+  test.each([
+    ['the real Google', { AUTH_GOOGLE_ISSUER: 'https://accounts.google.com' }],
+    ['an address that others reach', { AUTH_URL: 'https://shop.example.com' }],
+  ])('does not start with a lab and %s', async (_, env) => {
+    const start = startReplica(stack, { env: { GATEHOUSE_LAB: '1', ...env } })
+    await expect(start).rejects.toThrow(/GATEHOUSE_LAB +refused/)
+  })
+})
+
+describe('a site with a lab', () => {
+  let lab: Replica
+  beforeAll(async () => {
+    lab = await startReplica(stack, { env: { GATEHOUSE_LAB: '1' } })
+  })
+  afterAll(() => lab.stop())
+
+  test.each([
+    ['a foreign page', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }, 403],
+    [
+      'a page of a sibling site',
+      { origin: 'http://localhost:1', 'sec-fetch-site': 'same-site' },
+      403,
+    ],
+    ['nobody', { cookie: '' }, 401],
+  ])('does nothing for %s', async (_, headers, status) => {
+    const before = await readAllRights(stack)
+    for (const deed of deeds) expect((await act(lab.url, deed, headers)).status).toBe(status)
+    expect(await readAllRights(stack)).toEqual(before)
+  })
+
+  test('does nothing to a session whose access token comes from another one', async () => {
+    const other = await plantSession(stack)
+    const cookie = cookiesOf({ ...session, accessToken: other.accessToken })
+    const before = await readAllRights(stack)
+    for (const deed of deeds) expect((await act(lab.url, deed, { cookie })).status).toBe(401)
+    expect(await readAllRights(stack)).toEqual(before)
+  })
+
+  test('ends the session of the owner and of the thief, and no other', async () => {
+    const own = await plantSession(stack)
+    const elsewhere = await plantSession(stack, { userId: own.userId })
+    const response = await act(lab.url, 'steal', { cookie: cookiesOf(own) })
+    const text = await response.text()
+    expect(JSON.parse(text)).toEqual({
+      steps: [
+        ...['thief_renewed', 'thief_is_let_in', 'grace_passed', 'owner_was_refused'],
+        ...['thief_was_refused', 'thief_access_refused', 'session_is_over'],
+      ],
+    })
+    const renewal = { method: 'POST', headers: { 'x-csrf': '1', cookie: cookiesOf(own) } }
+    expect((await send(`${lab.url}/auth/refresh`, renewal)).status).toBe(401)
+    const alive = { method: 'POST', headers: { 'x-csrf': '1', cookie: cookiesOf(elsewhere) } }
+    expect((await send(`${lab.url}/auth/refresh`, alive)).status).toBe(200)
+  })
+
+  test('shows no token and no hash', async () => {
+    const own = await plantSession(stack)
+    const page = await send(`${lab.url}/lab`, { headers: { cookie: cookiesOf(own) } })
+    expect(page.status).toBe(200)
+    const text = await page.text()
+    for (const secret of [own.refreshToken, own.accessToken]) expect(text).not.toContain(secret)
+    expect(text).not.toMatch(/[0-9a-f]{64}|eyJ/)
+  })
+})
