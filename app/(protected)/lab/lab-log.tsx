@@ -13,7 +13,7 @@ function useWords() {
       case 'renewal':
         return t(`renewal.${entry.outcome}`)
       case 'request':
-        return t('request', { ...entry, status: String(entry.status) })
+        return `${entry.method} ${entry.path} → ${entry.status}`
       case 'requests':
         return t('requests', { count: String(entry.count), statuses: entry.statuses })
       case 'refused':

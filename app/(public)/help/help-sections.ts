@@ -13,6 +13,9 @@ export const helpSections = [
       'provider_unavailable',
       'too_many_attempts',
       'session_ended',
+      'session_idle',
+      'session_revoked',
+      'session_protected',
     ],
   },
   {
