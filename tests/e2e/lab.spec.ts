@@ -76,6 +76,6 @@ test.describe('without JavaScript', () => {
     await signIn(page, 'grace', '/lab')
     await labOf(page).endFromElsewhere.click()
     await expect(page).toHaveURL(/\/login/)
-    await expect(page.getByRole('status')).toContainText('ended from elsewhere')
+    await expect(page.getByRole('main').getByRole('status')).toContainText('ended from elsewhere')
   })
 })

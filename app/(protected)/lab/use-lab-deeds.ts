@@ -13,11 +13,12 @@ const requests = 5
 export function useLabDeeds(add: (event: LabEvent) => void) {
   const { session, apiFetch } = useAuthContext()
 
-  // Every tab takes it for a newer token, as it would from another tab; the server will tell them that it has run out.
+  // Every tab takes it for a newer token, as it would from another tab; the server will tell them that it has run out. It
+  // claims no more than the lifetime from now, or the tabs would not take the next token for newer still.
   function handOut({ access_token, expires_in }: NonNullable<Answer['expired']>): void {
     const { user } = session.getState()
     if (!user) return
-    const expiresAt = Date.now() + (expires_in + 1) * 1_000
+    const expiresAt = Date.now() + expires_in * 1_000
     const channel = openTabChannel()
     const token = { rawToken: access_token, expiresAt, lifetimeSeconds: expires_in, user }
     channel.post({ type: 'token', token })
