@@ -30,6 +30,15 @@ function act(site: string, deed: string, headers: Record<string, string> = {}): 
   })
 }
 
+/** Next's own ways to spell an address, a slash less or a parameter more, are followed. */
+async function statusAt(site: string, address: string, headers: Record<string, string>) {
+  const response = await send(site + address, { headers })
+  if (![307, 308].includes(response.status)) return response.status
+  const { pathname, search } = new URL(response.headers.get('location')!, site)
+  expect(pathname).toBe('/lab')
+  return (await send(site + pathname + search, { headers })).status
+}
+
 describe('a site that was not started by the local launcher', () => {
   const claims: Record<string, string>[] = [
     {},
@@ -50,7 +59,7 @@ describe('a site that was not started by the local launcher', () => {
     for (const site of everySite(stack)) {
       for (const headers of visitors())
         for (const address of ['/lab', '/lab?did=steal', '/lab/act', '/lab/'])
-          expect((await send(site + address, { headers })).status, address).toBeOneOf([308, 404])
+          expect(await statusAt(site, address, headers), address).toBe(404)
       for (const headers of claims)
         for (const deed of deeds) expect((await act(site, deed, headers)).status).toBe(404)
       const page = await send(`${site}/products`, { headers: { cookie: cookiesOf(session) } })
