@@ -1,27 +1,72 @@
+'use client'
+import type { FormEvent } from 'react'
+import { useTranslations } from 'use-intl'
+import { shownUserField } from '@/lib/browser/shown-user'
+import { useAuth } from '@/lib/browser/use-auth'
+import { paths } from '@/lib/config/paths'
 import type { ProductDto } from '@/lib/product/product-dto'
-import { buttonVariants } from './ui/button-variants'
 
-type Props = { product: ProductDto; onToggle: () => void }
+type Props = {
+  product: Pick<ProductDto, 'name' | 'slug' | 'favourite'>
+  /** The page it stands on, where the form leads back to. */
+  address: string
+  onToggle: () => void
+  className: string
+  /** Whether there is a word beside the heart. */
+  isLabelled?: boolean
+}
 
-/** A switch between two states: told by `aria-pressed` and by the filled shape, not by colour alone. */
-export function FavouriteButton({ product: { name, favourite }, onToggle }: Props) {
+function Heart({ isFilled }: { isFilled: boolean }) {
   return (
-    <button
-      type="button"
-      aria-pressed={favourite}
-      onClick={onToggle}
-      className={`${buttonVariants({ variant: 'outline' })} no-print needs-script size-11 shrink-0 p-0`}
+    <svg
+      viewBox="0 0 24 24"
+      className={`size-6 ${isFilled ? 'text-highlight' : ''}`}
+      aria-hidden="true"
     >
-      <span className="sr-only">Favourite: {name}</span>
-      <svg viewBox="0 0 24 24" className="size-6" aria-hidden="true">
-        <path
-          d="M12 20.5S3.5 15.5 3.5 9.4A4.7 4.7 0 0 1 12 6.6a4.7 4.7 0 0 1 8.5 2.8c0 6.1-8.5 11.1-8.5 11.1Z"
-          fill={favourite ? 'currentColor' : 'none'}
-          stroke="currentColor"
-          strokeWidth="1.8"
-          strokeLinejoin="round"
-        />
-      </svg>
-    </button>
+      <path
+        d="M12 20.5S3.5 15.5 3.5 9.4A4.7 4.7 0 0 1 12 6.6a4.7 4.7 0 0 1 8.5 2.8c0 6.1-8.5 11.1-8.5 11.1Z"
+        fill={isFilled ? 'currentColor' : 'none'}
+        stroke="currentColor"
+        strokeWidth="1.8"
+        strokeLinejoin="round"
+      />
+    </svg>
+  )
+}
+
+/**
+ * A switch between two states: told by `aria-pressed` and by the filled shape, not by colour alone. A plain form; with
+ * JavaScript the page stays where it is.
+ */
+export function FavouriteButton({ product, address, onToggle, className, isLabelled }: Props) {
+  const { user } = useAuth()
+  const t = useTranslations('products.favourite')
+  const { name, slug, favourite } = product
+
+  function toggle(event: FormEvent) {
+    event.preventDefault()
+    onToggle()
+  }
+
+  return (
+    <form
+      action={paths.productFavourite(slug)}
+      method="post"
+      onSubmit={toggle}
+      className="no-print"
+    >
+      <input type="hidden" name="next" value={address} />
+      <input type="hidden" name={shownUserField} value={user?.id ?? ''} />
+      <button
+        name="favourite"
+        value={String(!favourite)}
+        aria-pressed={favourite}
+        className={className}
+      >
+        <Heart isFilled={favourite} />
+        {isLabelled && <span aria-hidden="true">{t('short')}</span>}
+        <span className="sr-only">{t('label', { name })}</span>
+      </button>
+    </form>
   )
 }

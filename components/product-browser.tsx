@@ -1,96 +1,112 @@
 'use client'
 import { useCallback, useState, type MouseEvent } from 'react'
+import { useTranslations } from 'use-intl'
 import { useSetFavourite } from '@/lib/browser/favourite-mutation'
-import { useProducts } from '@/lib/browser/products-query'
-import type { ProductPage } from '@/lib/product/product-dto'
+import { noFilter, type ProductFilter, productsAddress } from '@/lib/browser/product-filter'
+import { type InitialProducts, useProducts } from '@/lib/browser/products-query'
+import { showProducts, useProductAddress } from '@/lib/browser/use-product-address'
 import { ProductGrid } from './product-grid'
 import { ProductSearch } from './product-search'
+import { ProductsEmpty } from './products-empty'
+import { ProductsFound } from './products-found'
 import { ProductsTrouble } from './products-trouble'
-import { productsAddress } from './products-address'
 import { buttonVariants } from './ui/button-variants'
 
-type Props = { initial: { q: string; cursor: string | null; page: ProductPage } }
+type Props = { categories: string[]; initial: InitialProducts }
 
-const skeletonCount = 6
-
-function foundInWords(count: number, isAll: boolean, q: string): string {
-  const what = `${count} ${count === 1 ? 'product' : 'products'}${q ? ` for “${q}”` : ''}`
-  if (count === 0) return `No products found${q ? ` for “${q}”` : ''}.`
-  return isAll ? `${what}, that is all.` : `${what} shown.`
-}
+const pageSize = 12
 
 /** The list: what the server rendered works without JavaScript, and is searched and continued in place with it. */
-export function ProductBrowser({ initial }: Props) {
-  const [q, setQ] = useState(initial.q)
-  const query = useProducts(q, initial)
+export function ProductBrowser({ categories, initial }: Props) {
+  const { filter, cursor } = useProductAddress()
+  const address = productsAddress(filter, cursor)
+  const query = useProducts(filter, cursor, initial)
   const favourite = useSetFavourite()
-  const products = query.data?.pages.flatMap((page) => page.items) ?? []
-  const nextCursor = query.data?.pages.at(-1)?.next_cursor ?? null
+  const [continuedFrom, setContinuedFrom] = useState<number | null>(null)
+  const t = useTranslations('products')
 
-  const search = useCallback(
-    (text: string) => {
-      if (text === q) return
-      setQ(text)
-      // Keeps the address true without a navigation; a reload or a shared link shows the same search.
-      window.history.replaceState(null, '', productsAddress(text, null))
+  const isPaused = query.fetchStatus === 'paused'
+  const isSearching = query.isPending || query.isPlaceholderData
+  const known = query.data?.pages.flatMap((page) => page.items) ?? []
+  const products = isSearching ? [] : known
+  const nextCursor = (!isSearching && query.data?.pages.at(-1)?.next_cursor) || null
+  const isEmpty = query.isSuccess && !isSearching && products.length === 0
+
+  const show = useCallback(
+    (next: ProductFilter) => {
+      setContinuedFrom(null)
+      if (productsAddress(next) !== productsAddress(filter)) showProducts(next)
     },
-    [q],
+    [filter],
   )
 
   function loadMore(event: MouseEvent) {
     event.preventDefault()
-    if (!query.isFetchingNextPage) void query.fetchNextPage()
+    if (query.isFetchingNextPage) return
+    setContinuedFrom(products.length)
+    void query.fetchNextPage()
   }
 
-  // A page further on, opened as a link: what comes before it is not on display.
-  const isContinued = initial.cursor !== null && q === initial.q
-  const isEmpty = query.isSuccess && products.length === 0
+  function countSkeletons(): number {
+    if (isPaused || query.isError) return 0
+    if (isSearching) return Math.min(Math.max(known.length, 1), pageSize)
+    return query.isFetchingNextPage ? pageSize : 0
+  }
+
   return (
     <>
-      <ProductSearch initialQ={initial.q} onSearch={search} />
-      <p role="status" className="text-muted-foreground mt-3 mb-5 min-h-6">
-        {query.isSuccess && foundInWords(products.length, !nextCursor && !isContinued, q)}
-        {query.isPending && 'Searching …'}
+      <ProductSearch filter={filter} categories={categories} onFilter={show} />
+      <p role="status" className="text-muted-foreground mt-4 mb-5 min-h-6">
+        {(query.isSuccess || query.isPending) && !isPaused && (
+          <ProductsFound
+            filter={filter}
+            count={products.length}
+            isAll={!nextCursor && !cursor}
+            isSearching={isSearching}
+          />
+        )}
       </p>
-      {isContinued && (
+      {cursor && (
         <p className="no-print mb-5">
-          <a href={productsAddress(q, null)} className="link">
-            Back to the first products
+          <a href={productsAddress(filter)} className="link">
+            {t('toFirst')}
           </a>
         </p>
       )}
       <ProductGrid
         products={products}
-        skeletons={query.isPending || query.isFetchingNextPage ? skeletonCount : 0}
+        skeletons={countSkeletons()}
+        address={address}
+        continuedFrom={continuedFrom}
         onFavourite={({ id, favourite: was }) =>
           favourite.mutate({ productId: id, favourite: !was })
         }
       />
-      <p role="status" className={favourite.isError ? 'mt-4' : 'sr-only'}>
-        {favourite.isError && 'Your favourite could not be saved. Please try again.'}
+      {/* In view wherever the heart was that it speaks of. */}
+      <p
+        role="status"
+        className={
+          favourite.isError
+            ? 'card border-destructive no-print sticky bottom-4 z-10 mx-auto mt-4 max-w-md px-4 py-3 text-center font-medium shadow-lg'
+            : 'sr-only'
+        }
+      >
+        {favourite.isError && t('favourite.failed')}
       </p>
-      {isEmpty && (
-        <p>
-          Try another word, or{' '}
-          <a href={productsAddress('', null)} className="link">
-            see all products
-          </a>
-          .
-        </p>
-      )}
+      {isEmpty && <ProductsEmpty filter={filter} onReset={() => show(noFilter)} />}
       <ProductsTrouble
         error={query.error}
-        isPaused={query.fetchStatus === 'paused'}
+        isPaused={isPaused}
         retry={() => void (query.data ? query.fetchNextPage() : query.refetch())}
       />
       {nextCursor && (
         <p className="no-print mt-8 text-center">
           <a
-            href={productsAddress(q, nextCursor)}
+            href={productsAddress(filter, nextCursor)}
             className={buttonVariants({ variant: 'outline' })}
             onClick={loadMore}
           >
-            {query.isFetchingNextPage ? 'Loading …' : 'More products'}
+            {query.isFetchingNextPage ? t('loading') : t('more')}
           </a>
         </p>
       )}

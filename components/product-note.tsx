@@ -1,42 +1,49 @@
 'use client'
-import { useActionState, useId, useState, type FormEvent } from 'react'
+import { useActionState, useId, type FormEvent } from 'react'
 import { useTranslations } from 'use-intl'
 import { useSaveNote } from '@/lib/browser/note-mutation'
+import { useProduct } from '@/lib/browser/product-query'
+import { shownUserField } from '@/lib/browser/shown-user'
+import { useAuth } from '@/lib/browser/use-auth'
 import { useDraft } from '@/lib/browser/use-draft'
-import { maxNoteLength, type NoteDto } from '@/lib/product/product-dto'
-import { Button } from './ui/button'
-import { Label } from './ui/label'
-import { Textarea } from './ui/textarea'
+import { maxNoteLength, type ProductDetailsDto } from '@/lib/product/product-dto'
+import { buttonVariants } from './ui/button-variants'
+import { fieldClass } from './ui/field-class'
 
-export type NoteOutcome = 'saved' | 'removed' | 'failed'
+/** `changed`: somebody else is signed in than the page was made for. */
+export type NoteOutcome = 'saved' | 'removed' | 'too_long' | 'changed' | 'failed'
+
+/** What an attempt came to, and what had been typed: nothing of it is lost where it was not saved. */
+export type NoteState = { outcome: NoteOutcome; text: string }
 
 type Props = {
-  productId: string
-  note: NoteDto | null
+  /** As the server rendered it, and when it was read, in milliseconds. */
+  initial: ProductDetailsDto
+  readAt: number
   /** Saves `text` of the form on the server: what the form does without JavaScript. */
-  action: (previous: NoteOutcome | null, form: FormData) => Promise<NoteOutcome>
+  action: (previous: NoteState | null, form: FormData) => Promise<NoteState>
+}
+
+function isKept({ outcome }: NoteState): boolean {
+  return outcome === 'saved' || outcome === 'removed'
 }
 
 /** The user's own note. What is typed outlives a reload, an outage and the session; it is sent when it is saved. */
-export function ProductNote({ productId, note, action }: Props) {
+export function ProductNote({ initial, readAt, action }: Props) {
   const t = useTranslations('note')
   const id = useId()
-  const [outcome, formAction] = useActionState(action, null)
-  const [saved, setSaved] = useState(note?.text ?? '')
-  const draft = useDraft(`note ${productId}`, saved)
-  const save = useSaveNote(productId)
+  const { user } = useAuth()
+  const product = useProduct(initial, readAt)
+  const [posted, formAction] = useActionState(action, null)
+  const draft = useDraft(`note ${product.id}`, product.note?.text ?? '')
+  const save = useSaveNote(product.id)
+  const isUnsent = posted !== null && !isKept(posted) && !draft.hasChanged && save.isIdle
+  const text = isUnsent ? posted.text : draft.text
 
   function submit(event: FormEvent) {
     event.preventDefault()
     // What is under way is not sent a second time.
-    if (save.isPending) return
-    const { text } = draft
-    save.mutate(text, {
-      onSuccess() {
-        setSaved(text)
-        draft.settle(text)
-      },
-    })
+    if (!save.isPending) save.mutate(text, { onSuccess: () => draft.settle(text) })
   }
 
   function status(): string | null {
@@ -45,40 +52,55 @@ export function ProductNote({ productId, note, action }: Props) {
     if (save.isError) return t('failed')
     if (draft.isRestored) return t('restored')
     if (draft.hasChanged) return t('unsaved')
-    if (save.isSuccess) return t(save.variables ? 'saved' : 'removed')
-    return outcome && t(outcome)
+    if (save.isSuccess) return t(save.variables.trim() ? 'saved' : 'removed')
+    return posted && t(posted.outcome, { most: maxNoteLength })
   }
 
   return (
-    <section aria-labelledby={`${id}-title`}>
+    <section aria-labelledby={`${id}-title`} className="card shadow-card mt-10 p-5 sm:p-6">
       <h2 id={`${id}-title`} className="text-xl font-semibold">
         {t('title')}
       </h2>
       <form action={formAction} onSubmit={submit} className="mt-3 max-w-prose">
-        <Label htmlFor={`${id}-text`}>{t('label')}</Label>
-        <Textarea
+        <input type="hidden" name="product" value={product.id} />
+        <input type="hidden" name="slug" value={product.slug} />
+        <input type="hidden" name={shownUserField} value={user?.id ?? ''} />
+        <label htmlFor={`${id}-text`} className="font-medium">
+          {t('label')}
+        </label>
+        <textarea
           id={`${id}-text`}
           name="text"
           rows={4}
           maxLength={maxNoteLength}
-          value={draft.text}
+          value={text}
           onChange={(event) => draft.setText(event.target.value)}
-          aria-describedby={`${id}-hint`}
-          className="mt-2"
+          aria-describedby={`${id}-hint ${id}-count`}
+          className={`${fieldClass} mt-2 min-h-28`}
         />
-        <p id={`${id}-hint`} className="text-muted-foreground mt-1 text-sm">
-          {t('hint', { most: maxNoteLength })}
-        </p>
+        <div className="text-muted-foreground mt-1 flex flex-wrap justify-between gap-x-4 text-sm">
+          <p id={`${id}-hint`}>{t('hint')}</p>
+          <p id={`${id}-count`}>{t('count', { count: text.length, most: maxNoteLength })}</p>
+        </div>
         <div className="mt-3 flex flex-wrap items-center gap-3">
-          <Button type="submit" aria-disabled={save.isPending || undefined}>
+          <button
+            type="submit"
+            className={`${buttonVariants()} no-print`}
+            aria-disabled={save.isPending || undefined}
+          >
             {t('save')}
-          </Button>
+          </button>
           {draft.hasChanged && !save.isPending && (
-            <Button type="button" variant="outline" onClick={draft.discard}>
+            <button
+              type="button"
+              className={`${buttonVariants({ variant: 'outline' })} no-print`}
+              onClick={draft.discard}
+            >
               {t('discard')}
-            </Button>
+            </button>
           )}
-          <p role="status" className="min-h-6">
+          {/* After a post without JavaScript the page begins anew: this takes view and ear back to the form. */}
+          <p role="status" tabIndex={-1} autoFocus={posted !== null} className="min-h-6">
             {status()}
           </p>
         </div>

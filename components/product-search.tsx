@@ -1,51 +1,130 @@
 'use client'
-import { useEffect, useState, type FormEvent } from 'react'
+import { useCallback, useEffect, useRef, type FormEvent } from 'react'
+import { useTranslations } from 'use-intl'
 import { paths } from '@/lib/config/paths'
+import { type ProductFilter, toProductFilter } from '@/lib/browser/product-filter'
+import { catalogueLanguage } from './product-category'
 import { buttonVariants } from './ui/button-variants'
+import { fieldClass } from './ui/field-class'
 
 const typingPauseMilliseconds = 300
 
-type Props = { initialQ: string; onSearch: (q: string) => void }
+type Props = {
+  /** What is on display. */
+  filter: ProductFilter
+  categories: string[]
+  onFilter: (filter: ProductFilter) => void
+}
 
-/** A plain GET form; with JavaScript it searches as one types. */
-export function ProductSearch({ initialQ, onSearch }: Props) {
-  const [text, setText] = useState(initialQ)
+function readForm(form: HTMLFormElement): ProductFilter {
+  const texts = [...new FormData(form)].map(([name, value]) => [name, String(value)])
+  return toProductFilter(new URLSearchParams(texts))
+}
+
+/** What is being typed is the person's own, whatever the list shows meanwhile; everything else follows the address. */
+function showInForm(form: HTMLFormElement, { q, category, favourite }: ProductFilter): void {
+  const text = form.elements.namedItem('q') as HTMLInputElement
+  if (text.value.trim() !== q && text !== document.activeElement) text.value = q
+  const select = form.elements.namedItem('category') as HTMLSelectElement
+  select.value = category
+  const checkbox = form.elements.namedItem('favourite') as HTMLInputElement
+  checkbox.checked = favourite
+}
+
+/** A plain GET form, whose fields keep what they hold themselves; with JavaScript it searches as one types. */
+export function ProductSearch({ filter, categories, onFilter }: Props) {
+  const form = useRef<HTMLFormElement>(null)
+  const isTakenOver = useRef(false)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const t = useTranslations('products.search')
+
+  const apply = useCallback(() => {
+    clearTimeout(timer.current)
+    if (form.current) onFilter(readForm(form.current))
+  }, [onFilter])
 
   useEffect(() => {
-    const timer = setTimeout(() => onSearch(text.trim()), typingPauseMilliseconds)
-    return () => clearTimeout(timer)
-  }, [text, onSearch])
+    if (isTakenOver.current) return showInForm(form.current!, filter)
+    // What was typed or chosen before this script came counts, too.
+    isTakenOver.current = true
+    apply()
+  }, [filter, apply])
+  useEffect(() => () => clearTimeout(timer.current), [])
+
+  function change({ target }: FormEvent) {
+    clearTimeout(timer.current)
+    const isTyping = (target as HTMLInputElement).type === 'search'
+    if (isTyping) timer.current = setTimeout(apply, typingPauseMilliseconds)
+    else apply()
+  }
 
   function submit(event: FormEvent) {
     event.preventDefault()
-    onSearch(text.trim())
+    apply()
   }
 
   return (
     <form
+      ref={form}
       role="search"
       action={paths.products}
       method="get"
+      autoComplete="off"
+      onChange={change}
       onSubmit={submit}
-      className="no-print mt-6 flex flex-wrap gap-2"
+      className="no-print mt-6 flex flex-wrap items-center gap-x-4 gap-y-3"
     >
-      <label htmlFor="q" className="sr-only">
-        Search products
-      </label>
-      <input
-        id="q"
-        name="q"
-        type="search"
-        maxLength={100}
-        autoComplete="off"
-        placeholder="Search products"
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        className="border-input bg-card placeholder:text-muted-foreground min-h-11 min-w-0 flex-1 rounded-lg border px-3 text-base"
-      />
-      <button type="submit" className={buttonVariants({ variant: 'outline' })}>
-        Search
-      </button>
+      <div className="flex min-w-0 flex-[1_1_20rem] gap-2">
+        <label htmlFor="q" className="sr-only">
+          {t('label')}
+        </label>
+        <input
+          id="q"
+          name="q"
+          type="search"
+          maxLength={100}
+          placeholder={t('label')}
+          defaultValue={filter.q}
+          className={fieldClass}
+        />
+        <button type="submit" className={buttonVariants({ variant: 'outline' })}>
+          {t('submit')}
+        </button>
+      </div>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+        <label htmlFor="category" className="sr-only">
+          {t('category')}
+        </label>
+        <span className="w-56 max-w-full">
+          <select
+            id="category"
+            name="category"
+            defaultValue={filter.category}
+            className={fieldClass}
+          >
+            <option value="">{t('allCategories')}</option>
+            {/* What an old link names stays chosen, though nothing is sold under it any more. */}
+            {filter.category && !categories.includes(filter.category) && (
+              <option>{filter.category}</option>
+            )}
+            {categories.map((category) => (
+              <option key={category} lang={catalogueLanguage}>
+                {category}
+              </option>
+            ))}
+          </select>
+        </span>
+        <label className="inline-flex min-h-11 cursor-pointer items-center gap-2 font-medium">
+          <input
+            type="checkbox"
+            name="favourite"
+            value="true"
+            defaultChecked={filter.favourite}
+            className="size-5"
+          />
+          {t('favouritesOnly')}
+        </label>
+      </div>
     </form>
   )
 }

@@ -1,3 +1,5 @@
+'use client'
+import { useTranslations } from 'use-intl'
 import { ApiProblemError } from '@/lib/browser/read-problem'
 import { SessionChangedError, SessionEndedError } from '@/lib/browser/session-errors'
 import { Notice } from './notice'
@@ -6,10 +8,12 @@ import { buttonVariants } from './ui/button-variants'
 type Props = { error: Error | null; isPaused: boolean; retry: () => void }
 
 export function ProductsTrouble({ error, isPaused, retry }: Props) {
+  const t = useTranslations('products')
+  const words = useTranslations('common')
   if (isPaused) {
     return (
       <Notice tone="notice">
-        <p>You are offline. You are not signed out; the list goes on once you are back.</p>
+        <p>{t('offline')}</p>
       </Notice>
     )
   }
@@ -19,11 +23,11 @@ export function ProductsTrouble({ error, isPaused, retry }: Props) {
   const reference = error instanceof ApiProblemError ? error.requestId : null
   return (
     <div className="mt-6">
-      <Notice tone="alarm" title="The products could not be loaded.">
-        <p>You are not signed out. Please try again in a moment.</p>
+      <Notice tone="alarm" title={t('trouble.title')}>
+        <p>{t('trouble.text')}</p>
         {reference && (
           <p className="text-muted-foreground mt-1 text-sm">
-            Reference: <code className="break-all">{reference}</code>
+            {words('reference')} <code className="break-all">{reference}</code>
           </p>
         )}
         <button
@@ -31,7 +35,7 @@ export function ProductsTrouble({ error, isPaused, retry }: Props) {
           className={`${buttonVariants({ variant: 'outline' })} mt-3`}
           onClick={retry}
         >
-          Try again
+          {words('tryAgain')}
         </button>
       </Notice>
     </div>

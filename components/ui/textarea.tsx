@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react'
 import { cn } from './cn'
-import { fieldClass } from './input'
+import { fieldClass } from './field-class'
 
 export function Textarea({ className, ...props }: ComponentProps<'textarea'>) {
   return (

@@ -1,37 +1,42 @@
 'use client'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { paths } from '@/lib/config/paths'
 import type { ProductPage } from '@/lib/product/product-dto'
 import type { ApiFetch } from './api-client'
+import { type ProductFilter, productsAddress, toProductsQuery } from './product-filter'
 import { readProblem } from './read-problem'
 import { useAuth } from './use-auth'
 
+/** The page that the server rendered, the address it is for, and when it was read. */
+export type InitialProducts = { address: string; page: ProductPage; readAt: number }
+
 async function fetchProducts(
   apiFetch: ApiFetch,
-  q: string,
-  cursor: string | null,
+  query: string,
   signal: AbortSignal,
 ): Promise<ProductPage> {
-  const query = new URLSearchParams()
-  if (q) query.set('q', q)
-  if (cursor) query.set('cursor', cursor)
-  const response = await apiFetch(`${paths.apiProducts}?${query}`, { signal })
+  const response = await apiFetch(paths.apiProducts + query, { signal })
   if (!response.ok) throw await readProblem(response)
   return (await response.json()) as ProductPage
 }
 
-/** The products for `q`. `initial` is the page the server rendered; it is used as it is while `q` is its own. */
-export function useProducts(
-  q: string,
-  initial: { q: string; cursor: string | null; page: ProductPage },
-) {
+/**
+ * The products from `start` on. What the server rendered is used as it is for its own address; older than a moment, as
+ * when somebody comes back to the page, it is shown and read again. While others are fetched, the former are a placeholder.
+ */
+export function useProducts(filter: ProductFilter, start: string | null, initial: InitialProducts) {
   const { apiFetch } = useAuth()
-  const isInitial = q === initial.q
+  const isInitial = productsAddress(filter, start) === initial.address
   return useInfiniteQuery({
-    queryKey: ['products', q],
-    queryFn: ({ pageParam, signal }) => fetchProducts(apiFetch, q, pageParam, signal),
-    initialPageParam: isInitial ? initial.cursor : null,
+    queryKey: ['products', filter, start],
+    queryFn: ({ pageParam, signal }) =>
+      fetchProducts(apiFetch, toProductsQuery(filter, pageParam), signal),
+    initialPageParam: start,
     getNextPageParam: (last: ProductPage) => last.next_cursor,
-    initialData: isInitial ? { pages: [initial.page], pageParams: [initial.cursor] } : undefined,
+    placeholderData: keepPreviousData,
+    ...(isInitial && {
+      initialData: { pages: [initial.page], pageParams: [start] },
+      initialDataUpdatedAt: initial.readAt,
+    }),
   })
 }

@@ -12,6 +12,8 @@ type LoginQuery = { next?: string; error?: string; account?: string; ref?: strin
 export const paths = {
   home: '/',
   products: '/products',
+  product: (slug: string) => `/products/${encodeURIComponent(slug)}`,
+  productFavourite: (slug: string) => `/products/${encodeURIComponent(slug)}/favourite`,
   account: '/account',
   accountWithEvents: '/account?events=awaited',
   accountWithExport: (outcome: string) => withQuery('/account', { export: outcome }),
@@ -43,6 +45,7 @@ export const paths = {
   sessions: '/auth/sessions',
   apiProducts: '/api/products',
   apiGoogle: '/api/google',
+  apiProduct: (productId: string) => `/api/products/${productId}`,
   apiFavourite: (productId: string) => `/api/products/${productId}/favourite`,
   apiNote: (productId: string) => `/api/products/${productId}/note`,
   apiAccountExport: '/api/account/export',

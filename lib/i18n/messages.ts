@@ -13,6 +13,7 @@ import deLogin from '@/messages/de/login.json'
 import deNote from '@/messages/de/note.json'
 import deOffline from '@/messages/de/offline.json'
 import dePrivacy from '@/messages/de/privacy.json'
+import deProducts from '@/messages/de/products.json'
 import deSessionEnd from '@/messages/de/session-end.json'
 import deShell from '@/messages/de/shell.json'
 import deSessions from '@/messages/de/sessions.json'
@@ -29,6 +30,7 @@ import enLogin from '@/messages/en/login.json'
 import enNote from '@/messages/en/note.json'
 import enOffline from '@/messages/en/offline.json'
 import enPrivacy from '@/messages/en/privacy.json'
+import enProducts from '@/messages/en/products.json'
 import enSessionEnd from '@/messages/en/session-end.json'
 import enShell from '@/messages/en/shell.json'
 import enSessions from '@/messages/en/sessions.json'
@@ -48,6 +50,7 @@ const english = {
   note: enNote,
   offline: enOffline,
   privacy: enPrivacy,
+  products: enProducts,
   'session-end': enSessionEnd,
   shell: enShell,
   sessions: enSessions,
@@ -72,6 +75,7 @@ const sources: Record<Language, Messages> = {
     note: deNote,
     offline: deOffline,
     privacy: dePrivacy,
+    products: deProducts,
     'session-end': deSessionEnd,
     shell: deShell,
     sessions: deSessions,
@@ -82,7 +86,8 @@ const sources: Record<Language, Messages> = {
 type Tree = string | { [key: string]: Tree }
 
 function compileTree(tree: Tree): unknown {
-  if (typeof tree === 'string') return compile(tree)
+  // The branches of a plural come without a prototype, which React hands to no client component; a clone has one.
+  if (typeof tree === 'string') return structuredClone(compile(tree))
   return Object.fromEntries(Object.entries(tree).map(([key, below]) => [key, compileTree(below)]))
 }
 
@@ -98,10 +103,14 @@ export function messagesOf(language: Language): Messages {
 /** What client components may use, sent with every page: keep it small. */
 const clientAreas = ['common', 'offline', 'trouble'] as const satisfies Area[]
 /** And on the pages of signed-in people besides. */
-const protectedAreas = ['note', 'session-end'] as const satisfies Area[]
+const protectedAreas = ['session-end'] as const satisfies Area[]
+
+/** Some areas' words, for client components that only some pages have. */
+export function someMessagesOf(language: Language, areas: readonly Area[]): Partial<Messages> {
+  const messages = messagesOf(language)
+  return Object.fromEntries(areas.map((area) => [area, messages[area]]))
+}
 
 export function clientMessagesOf(language: Language, isProtected = false): Partial<Messages> {
-  const messages = messagesOf(language)
-  const areas: readonly Area[] = isProtected ? protectedAreas : clientAreas
-  return Object.fromEntries(areas.map((area) => [area, messages[area]]))
+  return someMessagesOf(language, isProtected ? protectedAreas : clientAreas)
 }

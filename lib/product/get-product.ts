@@ -3,12 +3,10 @@ import { z } from 'zod'
 import { findFavouriteIds } from './favourite-store'
 import { findNote } from './note-store'
 import type { ProductDetailsDto } from './product-dto'
+import { productSlug } from './product-slug'
 import { findProduct } from './product-store'
 
-const keySchema = z.union([
-  z.strictObject({ id: z.uuid() }),
-  z.strictObject({ slug: z.string().regex(/^[a-z0-9-]{1,200}$/) }),
-])
+const keySchema = z.union([z.strictObject({ id: z.uuid() }), z.strictObject({ slug: productSlug })])
 
 /**
  * One product with what the user made of it.

@@ -3,7 +3,7 @@ import { findFavouriteIds } from './favourite-store'
 import { parseCursor, toCursor } from './product-cursor'
 import type { ProductPage } from './product-dto'
 import type { ProductQuery } from './product-query'
-import { findProducts } from './product-store'
+import { findCategories, findProducts } from './product-store'
 
 const defaultLimit = 12
 
@@ -13,10 +13,12 @@ const defaultLimit = 12
  */
 export async function listProducts(
   userId: string,
-  { q = '', cursor, limit = defaultLimit }: ProductQuery,
+  { q = '', category, favourite, cursor, limit = defaultLimit }: ProductQuery,
 ): Promise<ProductPage> {
   const after = cursor ? parseCursor(cursor) : null
-  const rows = await findProducts(q.trim(), after, limit + 1)
+  const likedBy = favourite ? userId : null
+  const filter = { search: q.trim(), category: category ?? null, likedBy }
+  const rows = await findProducts(filter, after, limit + 1)
   const shown = rows.slice(0, limit)
   const liked = await findFavouriteIds(
     userId,
@@ -25,4 +27,9 @@ export async function listProducts(
   const items = shown.map((product) => ({ ...product, favourite: liked.has(product.id) }))
   const last = shown.at(-1)
   return { items, next_cursor: rows.length > limit && last ? toCursor(last) : null }
+}
+
+/** What a category filter may be set to, by name. */
+export function listCategories(): Promise<string[]> {
+  return findCategories()
 }

@@ -27,11 +27,23 @@ describe('a query for products', () => {
     expect(parse('')).toEqual({ limit: 12 })
   })
 
-  it('has a search, a cursor and a limit', () => {
-    expect(parse(`q=red%20lamp&cursor=${cursor}&limit=50`)).toEqual({
-      ...{ q: 'red lamp', cursor, limit: 50 },
+  it('has a search, a category, a wish for favourites, a cursor and a limit', () => {
+    const query = `q=red%20lamp&category=Desk%20and%20Paper&favourite=true&cursor=${cursor}&limit=50`
+    expect(parse(query)).toEqual({
+      ...{ q: 'red lamp', category: 'Desk and Paper', favourite: true, cursor, limit: 50 },
     })
   })
+
+  it.each(['', 'x'.repeat(101), '%00', 'a%00b'])('is refused with the category %.20j', (name) => {
+    expect(pointersOf(`category=${name}`)).toEqual(['#/category'])
+  })
+
+  it.each(['', 'false', '1', 'TRUE', 'true%20', 'on'])(
+    'is refused where favourite is %j, and not taken for one for everything',
+    (text) => {
+      expect(pointersOf(`favourite=${text}`)).toEqual(['#/favourite'])
+    },
+  )
 
   it.each(['0', '51', '100', '-1', '1.5', '1e1', 'ten', '', '%2010', '٣'])(
     'is refused with the limit %j',
@@ -60,6 +72,7 @@ describe('a query for products', () => {
 
   it('is refused with a parameter twice', () => {
     expect(pointersOf('limit=1&limit=2')).toEqual(['#/limit'])
+    expect(pointersOf('category=Garden&category=Travel')).toEqual(['#/category'])
   })
 
   it.each(['Q', 'offset', 'q[]', 'q[$ne]', '__proto__', 'constructor'])(
@@ -74,7 +87,9 @@ describe('a query for products', () => {
   })
 
   it('names every parameter at fault at once', () => {
-    expect(pointersOf('limit=0&cursor=x&q=%00').sort()).toEqual(['#/cursor', '#/limit', '#/q'])
+    expect(pointersOf('limit=0&cursor=x&q=%00&category=&favourite=0').sort()).toEqual([
+      ...['#/category', '#/cursor', '#/favourite', '#/limit', '#/q'],
+    ])
   })
 
   it('never repeats a value that it refuses', () => {

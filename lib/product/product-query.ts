@@ -3,17 +3,37 @@ import { AppError } from '@/lib/errors'
 import { parseCursor } from './product-cursor'
 
 const maxSearchLength = 100
+const maxCategoryLength = 100
 const defaultLimit = 12
 const maxLimit = 50
 
-export type ProductQuery = { q?: string; cursor?: string; limit?: number }
+export type ProductQuery = {
+  q?: string
+  /** Exactly as a product names it. */
+  category?: string
+  /** Only what the user who asks likes. */
+  favourite?: true
+  cursor?: string
+  limit?: number
+}
+
+function plainText(maxLength: number) {
+  return (
+    z
+      .string()
+      .max(maxLength, `must have at most ${maxLength} characters`)
+      // PostgreSQL has no NUL in text; a lone surrogate is no text at all.
+      .refine((text) => !text.includes('\0') && text.isWellFormed(), 'must be plain text')
+  )
+}
 
 const querySchema = z.strictObject({
-  q: z
-    .string()
-    .max(maxSearchLength, `must have at most ${maxSearchLength} characters`)
-    // PostgreSQL has no NUL in text; a lone surrogate is no text at all.
-    .refine((text) => !text.includes('\0') && text.isWellFormed(), 'must be plain text')
+  q: plainText(maxSearchLength).optional(),
+  category: plainText(maxCategoryLength).min(1, 'must be the name of a category').optional(),
+  // Nothing but `true`: what `false` asks for, everything or only the rest, each would read in its own way.
+  favourite: z
+    .literal('true', 'must be true, or left out')
+    .transform(() => true as const)
     .optional(),
   cursor: z
     .string()

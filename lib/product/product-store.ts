@@ -4,16 +4,29 @@ import type { Prisma } from '@/lib/db/generated/client'
 import type { ProductPlace } from './product-cursor'
 import type { ProductDto } from './product-dto'
 
-function matching(search: string): Prisma.ProductWhereInput {
-  // Each word must occur somewhere.
-  const words = search.split(/\s+/).filter(Boolean)
+export type ProductFilter = {
+  /** Words; each must occur somewhere. */
+  search: string
+  category: string | null
+  /** The user whose favourites alone are wanted. */
+  likedBy: string | null
+}
+
+function containing(word: string): Prisma.ProductWhereInput {
   return {
-    AND: words.map((word) => ({
-      OR: (['name', 'description', 'category'] as const).map((column) => ({
-        [column]: { contains: escapeLike(word), mode: 'insensitive' },
-      })),
+    OR: (['name', 'description', 'category'] as const).map((column) => ({
+      [column]: { contains: escapeLike(word), mode: 'insensitive' },
     })),
   }
+}
+
+function matching({ search, category, likedBy }: ProductFilter): Prisma.ProductWhereInput[] {
+  const words = search.split(/\s+/).filter(Boolean)
+  return [
+    ...words.map(containing),
+    ...(category === null ? [] : [{ category }]),
+    ...(likedBy === null ? [] : [{ favourites: { some: { userId: likedBy } } }]),
+  ]
 }
 
 // Prisma hands `contains` to LIKE as it is.
@@ -37,12 +50,12 @@ function toDto({ priceCents, artSeed, ...row }: ProductRow): Omit<ProductDto, 'f
 }
 
 export async function findProducts(
-  search: string,
+  filter: ProductFilter,
   after: ProductPlace | null,
   limit: number,
 ): Promise<Omit<ProductDto, 'favourite'>[]> {
   const products = await db().product.findMany({
-    where: { AND: [matching(search), ...(after ? [behind(after)] : [])] },
+    where: { AND: [...matching(filter), ...(after ? [behind(after)] : [])] },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
     take: limit,
   })
@@ -54,4 +67,10 @@ export async function findProduct(
 ): Promise<Omit<ProductDto, 'favourite'> | null> {
   const product = await db().product.findUnique({ where: key })
   return product && toDto(product)
+}
+
+/** The categories that have a product, by name. */
+export async function findCategories(): Promise<string[]> {
+  const groups = await db().product.groupBy({ by: 'category', orderBy: { category: 'asc' } })
+  return groups.map(({ category }) => category)
 }

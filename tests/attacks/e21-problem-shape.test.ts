@@ -18,7 +18,7 @@ const operations = Object.entries(contract.paths).flatMap(([route, methods]) =>
 // What everybody, or any page of ours, may have; what a person navigates to, which ends on a page; and where RFC 8935
 // §2.3 says the shape.
 const open =
-  /^\/(\.well-known|health|openapi\.json|account\/|auth\/(google\/(login|connect)|callback|risc|forget-pages))/
+  /^\/(\.well-known|health|openapi\.json|account\/|products\/|auth\/(google\/(login|connect)|callback|risc|forget-pages))/
 const members = ['type', 'title', 'status', 'code', 'detail', 'instance', 'errors']
 
 const callers: [name: string, headers: Record<string, string>][] = [

@@ -41,9 +41,20 @@ test('a favourite that could not be saved is taken back, and a sentence says so'
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('no control is shown that would do nothing', async ({ page, signedInAs }) => {
-    await signedInAs('grace')
-    await expect(new ProductsPage(page).cards).toHaveCount(12)
-    await expect(page.getByRole('button', { name: /^Favourite/ })).toHaveCount(0)
+  test('the heart is a plain form, and leads back to the same products at the same place', async ({
+    page,
+    signedInAs,
+  }) => {
+    await signedInAs('wendy', '/products?category=Travel')
+    const products = new ProductsPage(page)
+    const last = products.cards.last()
+    const name = (await last.getByRole('link').textContent())!
+    const was = await products.heart(name).getAttribute('aria-pressed')
+    await products.heart(name).click()
+    await expect(page).toHaveURL(/\/products\?category=Travel#product-[a-z0-9-]+$/)
+    await expect(products.heart(name)).toHaveAttribute('aria-pressed', String(was !== 'true'))
+    await expect(last).toBeInViewport()
+    await products.heart(name).click()
+    await expect(products.heart(name)).toHaveAttribute('aria-pressed', was!)
   })
 })

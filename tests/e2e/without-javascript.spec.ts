@@ -1,4 +1,5 @@
 import { people } from '../support/e2e/local-google.ts'
+import { ProductPage } from '../support/e2e/product-page.ts'
 import { ProductsPage } from '../support/e2e/products-page.ts'
 import { expireAccessToken, hasSession } from '../support/e2e/session-cookies.ts'
 import { signIn, signOut } from '../support/e2e/sign-in.ts'
@@ -20,13 +21,44 @@ test('without JavaScript one signs in, searches, pages on and signs out', async 
   await expect(products.cards).toHaveCount(12)
   expect(await products.cards.allTextContents()).not.toEqual(first)
   await products.searchBox.fill('wool')
-  await page.getByRole('button', { name: 'Search' }).click()
-  await expect(page).toHaveURL('/products?q=wool')
+  await products.searchButton.click()
+  await expect(page).toHaveURL('/products?q=wool&category=')
   await expect(products.found('for “wool”')).toBeVisible()
   await signOut(page)
   await expect(page).toHaveURL('/login?error=signed_out')
   await expect(page.getByRole('main').getByRole('status')).toContainText('You are signed out.')
   expect(await hasSession(context)).toBe(false)
+})
+
+test('without JavaScript one filters, likes a product, finds it among the favourites and keeps a note', async ({
+  page,
+  google: _,
+}) => {
+  await signIn(page, 'grace')
+  const products = new ProductsPage(page)
+  await products.category.selectOption('Garden')
+  await products.searchButton.click()
+  await expect(products.found(/^\d+ products in Garden, that is all\.$/)).toBeVisible()
+  const name = (await products.cards.last().getByRole('link').textContent())!
+  await products.heart(name).click()
+  await expect(page).toHaveURL(/category=Garden/)
+  await expect(products.heart(name)).toHaveAttribute('aria-pressed', 'true')
+  await products.favouritesOnly.check()
+  await products.searchButton.click()
+  await expect(products.found('1 favourite in Garden, that is all.')).toBeVisible()
+  await products.card(name).getByRole('link').click()
+
+  const product = new ProductPage(page)
+  await expect(product.heading).toHaveText(name)
+  await product.heart.click()
+  await expect(product.heart).toHaveAttribute('aria-pressed', 'false')
+  await product.note.fill('Ask for the larger one')
+  await product.saveNote.click()
+  await expect(product.noteFeedback).toHaveText('The note is saved.')
+  await expect(product.noteFeedback).toBeInViewport()
+  // Not a reload, which would post the form again.
+  await page.goto(page.url())
+  await expect(product.note).toHaveValue('Ask for the larger one')
 })
 
 test('without JavaScript an expired access token is renewed unnoticed', async ({

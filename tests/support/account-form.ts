@@ -1,4 +1,4 @@
-// The forms of the account page's session list, as a browser without JavaScript sends them.
+// The forms of pages, as a browser without JavaScript sends them.
 import { randomBytes } from 'node:crypto'
 import { send } from './send.ts'
 
@@ -12,13 +12,22 @@ function attribute(tag: string, name: string): string | null {
 
 /** The hidden fields of the form that ends `which`: the id of a session, or `others`. */
 export function sessionFormFields(html: string, which: string): [name: string, value: string][] {
+  return formFields(html, 'which', which)
+}
+
+/** The hidden fields of the form of which one says this. */
+export function formFields(
+  html: string,
+  knownName: string,
+  knownValue: string,
+): [name: string, value: string][] {
   for (const [, inside] of html.matchAll(form)) {
     const fields = [...inside!.matchAll(hiddenInput)].map(([tag]): [string, string] => {
       return [attribute(tag, 'name') ?? '', attribute(tag, 'value') ?? '']
     })
-    if (fields.some(([name, value]) => name === 'which' && value === which)) return fields
+    if (fields.some(([name, value]) => name === knownName && value === knownValue)) return fields
   }
-  throw new Error(`no form for ${which} on the page`)
+  throw new Error(`no form for ${knownValue} on the page`)
 }
 
 /** A page's form post: multipart, and whatever headers the browser of the test's choice would add. */

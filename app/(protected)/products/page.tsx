@@ -1,36 +1,63 @@
+// Answered whole, without a loading.tsx: docs/architecture.md says why.
 import type { Metadata } from 'next'
 import { PageMain } from '@/components/page-main'
+import { PageTitle } from '@/components/page-title'
 import { ProductBrowser } from '@/components/product-browser'
-import { productsAddress } from '@/components/products-address'
 import { requireUser } from '@/lib/auth/current-user'
+import {
+  type ProductFilter,
+  productsAddress,
+  toProductCursor,
+  toProductFilter,
+} from '@/lib/browser/product-filter'
 import { RenderedFor } from '@/lib/browser/rendered-for'
 import { orOutage } from '@/lib/http/or-outage'
-import { listProducts } from '@/lib/product/list-products'
+import { getTranslations } from '@/lib/i18n/translations'
+import { listCategories, listProducts } from '@/lib/product/list-products'
 
 export const dynamic = 'force-dynamic'
-export const metadata: Metadata = { title: 'Products' }
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('products')
+  return { title: t('title') }
+}
 
 type Query = Record<string, string | string[] | undefined>
 
-// A repeated parameter is nobody's form; the page ignores it where the API would answer 400.
-function single(value: string | string[] | undefined): string {
-  // PostgreSQL has no NUL in text, and a lone surrogate is no text at all.
-  return typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed().trim() : ''
+function toSearchParams(query: Query): URLSearchParams {
+  const pairs = Object.entries(query).flatMap(([name, value = []]) =>
+    [value].flat().map((one) => [name, one]),
+  )
+  return new URLSearchParams(pairs)
+}
+
+async function load(userId: string, filter: ProductFilter, cursor: string | null) {
+  const { q, category, favourite } = filter
+  const [page, categories] = await Promise.all([
+    listProducts(userId, {
+      ...(q && { q }),
+      ...(category && { category }),
+      ...(favourite && { favourite }),
+      ...(cursor && { cursor }),
+    }),
+    listCategories(),
+  ])
+  return { page, categories, readAt: Date.now() }
 }
 
 export default async function ProductsPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const query = await searchParams
-  const q = single(query.q).slice(0, 100).toWellFormed()
-  const cursor = single(query.cursor) || null
-  const address = productsAddress(q, cursor)
+  const query = toSearchParams(await searchParams)
+  const filter = toProductFilter(query)
+  const cursor = toProductCursor(query)
+  const address = productsAddress(filter, cursor)
   const user = await requireUser(address)
-  const products = listProducts(user.id, { q: q || undefined, cursor: cursor ?? undefined })
-  const page = await orOutage(address, products)
+  const { categories, ...read } = await orOutage(address, load(user.id, filter, cursor))
+  const t = await getTranslations('products')
   return (
     <PageMain>
       <RenderedFor userId={user.id} />
-      <h1 className="text-3xl font-semibold tracking-tight">Products</h1>
-      <ProductBrowser key={address} initial={{ q, cursor, page }} />
+      <PageTitle>{t('title')}</PageTitle>
+      <ProductBrowser categories={categories} initial={{ address, ...read }} />
     </PageMain>
   )
 }

@@ -19,6 +19,26 @@ export class ProductsPage {
     return this.page.getByRole('searchbox', { name: 'Search products' })
   }
 
+  get searchButton() {
+    return this.page.getByRole('button', { name: 'Search', exact: true })
+  }
+
+  get category() {
+    return this.page.getByRole('combobox', { name: 'Category' })
+  }
+
+  get favouritesOnly() {
+    return this.page.getByRole('checkbox', { name: 'My favourites only' })
+  }
+
+  card(name: string) {
+    return this.cards.filter({ has: this.page.getByRole('link', { name, exact: true }) })
+  }
+
+  heart(name: string) {
+    return this.page.getByRole('button', { name: `Favourite: ${name}` })
+  }
+
   get more() {
     return this.page.getByRole('link', { name: 'More products' })
   }

@@ -6,6 +6,7 @@ import { queryDatabase } from '../query-database.ts'
 import type { WorkerSite } from '../stack/worker-site.ts'
 import { AccountPage, calendar } from './account-page.ts'
 import { type LocalGoogle, passGoogle, type Person } from './local-google.ts'
+import { ProductPage } from './product-page.ts'
 import { ProductsPage } from './products-page.ts'
 import { googleButton } from './sign-in.ts'
 
@@ -38,6 +39,7 @@ export interface View {
 const landing = 'app/(public)/page.tsx'
 const login = 'app/(public)/login/page.tsx'
 const products = 'app/(protected)/products/page.tsx'
+const product = 'app/(protected)/products/[slug]/page.tsx'
 const account = 'app/(protected)/account/page.tsx'
 const deletion = 'app/(protected)/account/delete/page.tsx'
 const activity = 'app/(protected)/account/activity/page.tsx'
@@ -118,6 +120,24 @@ const publicViews: readonly View[] = [
 const productViews: readonly View[] = [
   asAda('products', products, '/products'),
   asAda('products, none found', products, '/products?q=zzzz'),
+  asAda('products, no favourites', products, '/products?favourite=true'),
+  asAda('product', product, '/products/brass-ruler'),
+  {
+    name: 'product, a note that could not be saved',
+    file: product,
+    isReachedByActing: true,
+    async open({ page, signedInAs, expectConsole }) {
+      await signedInAs('ada', '/products/brass-ruler')
+      expectConsole(/status of 503/)
+      await page.route('**/note', (route) =>
+        route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{}' }),
+      )
+      const shown = new ProductPage(page)
+      await shown.note.fill('For Oma')
+      await shown.saveNote.click()
+      await shown.noteFeedback.filter({ hasText: 'could not be saved' }).waitFor()
+    },
+  },
   {
     name: 'products, a search that fails',
     file: products,

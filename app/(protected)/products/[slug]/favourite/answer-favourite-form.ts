@@ -1,0 +1,71 @@
+// POST /products/{slug}/favourite: the heart of a product without JavaScript. Guarantees that only our own page changes a
+// favourite, in the name of the user whom that page showed, and that the way back stays on this site. Every end that a
+// person can come to is a page, at the very product.
+import 'server-only'
+import { requireApiUser } from '@/lib/auth/current-user'
+import { seeOther } from '@/lib/auth/see-other'
+import { isForShownUser } from '@/lib/auth/shown-user'
+import { shownUserField } from '@/lib/browser/shown-user'
+import { paths } from '@/lib/config/paths'
+import { isUnavailable } from '@/lib/db/unavailable'
+import { AppError } from '@/lib/errors'
+import { readForm } from '@/lib/http/form'
+import { outageResponse } from '@/lib/http/outage-page'
+import { requestIdOf } from '@/lib/http/request-id'
+import { toSafePath } from '@/lib/http/safe-path'
+import { tooManyRequestsPage } from '@/lib/http/too-many-requests-page'
+import { requireTrustedCaller } from '@/lib/http/trusted-caller'
+import { log } from '@/lib/log/logger'
+import { languageOf } from '@/lib/preferences/preferences'
+import { getProduct } from '@/lib/product/get-product'
+import { productSlug } from '@/lib/product/product-slug'
+import { setFavourite } from '@/lib/product/set-favourite'
+
+// The way back holds a search, whose every letter may be written in nine.
+const maxFormBytes = 8_192
+
+async function change(request: Request, slug: string, form: URLSearchParams): Promise<void> {
+  const user = await requireApiUser(request)
+  if (!(await isForShownUser(request.headers, form.get(shownUserField), new Date()))) return
+  const product = await getProduct(user.id, { slug })
+  // Gone meanwhile: so the page says that is shown next.
+  if (product) await setFavourite(user.id, product.id, form.get('favourite') === 'true')
+}
+
+function answerError(error: unknown, request: Request, next: string): Response {
+  const code = error instanceof AppError ? error.code : null
+  if (error instanceof AppError && error.status === 401) return seeOther(paths.login(next))
+  if (code === 'too_many_requests')
+    return tooManyRequestsPage(error as AppError, next, languageOf(request.headers))
+  if (!isUnavailable(error)) throw error
+  const requestId = requestIdOf(request.headers)
+  log.error('favourite not saved', { requestId, error })
+  return outageResponse({ dangerousPath: next, language: languageOf(request.headers), requestId })
+}
+
+/** @throws {AppError} untrusted_caller, unsupported_media_type, payload_too_large, invalid_request, not_found */
+export async function answerFavouriteForm(
+  request: Request,
+  dangerousSlug: unknown,
+): Promise<Response> {
+  requireTrustedCaller(request.headers)
+  const slug = requireSlug(dangerousSlug)
+  const form = await readForm(request, maxFormBytes)
+  if (!form) throw new AppError('unsupported_media_type')
+  if (!/^(?:true|false)$/.test(form.get('favourite') ?? ''))
+    throw new AppError('invalid_request', { detail: 'Send favourite as true or false.' })
+  const next = toSafePath(form.get('next') ?? paths.product(slug))
+  try {
+    await change(request, slug, form)
+    return seeOther(`${next.split('#')[0]}#product-${slug}`)
+  } catch (error) {
+    return answerError(error, request, next)
+  }
+}
+
+/** @throws {AppError} not_found */
+export function requireSlug(dangerousSlug: unknown): string {
+  const slug = productSlug.safeParse(dangerousSlug)
+  if (!slug.success) throw new AppError('not_found')
+  return slug.data
+}
