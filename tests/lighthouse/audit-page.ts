@@ -31,8 +31,8 @@ export async function auditPage({ url, page, formFactor, debuggingPort }: Auditi
     onlyCategories: [...categories],
     skipAudits: page.leftOut ? [...page.leftOut] : null,
     ignoreStatusCode: page.isErrorPage ?? false,
-    // The session's cookies stay.
-    disableStorageReset: true,
+    // Each page is met with an empty cache. The session's cookies stay: Lighthouse clears them only when it is told to.
+    disableStorageReset: false,
   }
   const config = formFactor === 'desktop' ? desktopConfig : undefined
   const result = await lighthouse(url, flags, config)

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { AccountPage, calendar } from '../support/e2e/account-page.ts'
+import type { Person } from '../support/e2e/local-google.ts'
 import { signIn } from '../support/e2e/sign-in.ts'
 
 export interface Picture {
@@ -18,6 +19,20 @@ async function openConnectedAccount(page: Page) {
   await account.events.getByRole('listitem').first().waitFor()
 }
 
+const otherDevices = [
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1',
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0',
+]
+
+async function signInOnOtherDevices(page: Page, person: Person) {
+  const { origin: baseURL } = new URL(page.url())
+  for (const userAgent of otherDevices) {
+    const context = await page.context().browser()!.newContext({ baseURL, userAgent })
+    await signIn(await context.newPage(), person)
+    await context.close()
+  }
+}
+
 export const pictures: readonly Picture[] = [
   { name: 'landing-light', scheme: 'light', open: (page) => page.goto('/') },
   { name: 'landing-dark', scheme: 'dark', open: (page) => page.goto('/') },
@@ -31,7 +46,9 @@ export const pictures: readonly Picture[] = [
     name: 'sessions-dark',
     scheme: 'dark',
     async open(page) {
-      await signIn(page, 'grace', '/account')
+      await page.goto('/')
+      await signInOnOtherDevices(page, 'wendy')
+      await signIn(page, 'wendy', '/account')
       await new AccountPage(page).sessions.scrollIntoViewIfNeeded()
     },
   },

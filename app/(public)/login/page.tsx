@@ -21,12 +21,15 @@ import { googleFont } from './google-font'
 
 export const dynamic = 'force-dynamic'
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations('login')
-  return { title: t('title'), robots: { index: false } }
-}
-
 type Query = Record<string, string | string[] | undefined>
+type Props = { searchParams: Promise<Query> }
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const t = await getTranslations('login')
+  // The page itself may be found; one with a way back or an outcome is the affair of who was led there.
+  const isBare = Object.keys(await searchParams).length === 0
+  return { title: t('title'), robots: { index: isBare } }
+}
 
 function single(value: string | string[] | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined
@@ -40,7 +43,7 @@ function toWaitSeconds(value: string | undefined): number {
   return Math.min(Math.max(seconds, 1), longestWaitSeconds)
 }
 
-export default async function LoginPage({ searchParams }: { searchParams: Promise<Query> }) {
+export default async function LoginPage({ searchParams }: Props) {
   const query = await searchParams
   const next = toSafePath(single(query.next))
   const code = toLoginErrorCode(single(query.error))

@@ -53,6 +53,8 @@ async function check(visit: Visit, view: View, language: Language) {
 /** Defines the tests; `looks` ends their titles. */
 export function testViews(language: Language, looks: string): void {
   test.use({ locale: locales[language] })
+  // Many looks, one after the other; on a busy machine each takes its time.
+  test.describe.configure({ timeout: 120_000 })
 
   for (const view of views) {
     if (view.isReachedByActing && language !== 'en') continue
