@@ -34,11 +34,11 @@ export async function expectWalkable(page: Page, what: string, hasSkipLink: bool
 /** Remembers what everything looks like without focus. @returns how many controls wait for one */
 function markControls(page: Page): Promise<number> {
   return page.evaluate(() => {
-    const focused = document.activeElement as HTMLElement | null
-    focused?.blur()
     window.scrollTo(0, 0)
     // Where the next Tab starts from.
-    getSelection()?.collapse(document.body, 0)
+    document.body.tabIndex = -1
+    document.body.focus()
+    document.body.removeAttribute('tabindex')
     const controls = [
       ...document.querySelectorAll<HTMLElement>(
         'a[href], button, input, select, textarea, summary',
