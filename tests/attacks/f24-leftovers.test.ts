@@ -32,15 +32,7 @@ const leftovers = [
     '/__nextjs_font/x',
     '/_next/data/x/account.json',
   ],
-  ...[
-    '/metrics',
-    '/api/debug',
-    '/debug',
-    '/api/metrics',
-    '/server-status',
-    '/actuator/env',
-    '/admin',
-  ],
+  ...['/metrics', '/api/debug', '/debug', '/api/metrics', '/server-status', '/actuator/env'],
   ...[
     '/control/state',
     '/.well-known/openid-configuration',

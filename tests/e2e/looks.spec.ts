@@ -1,6 +1,7 @@
 // How the main states look, compared with the pictures beside this file. Only what is the same each time is on them: the
 // fonts come with the site, the products from the seed, and what tells a time or a device is covered.
 import type { Page } from '@playwright/test'
+import { AccountPage } from '../support/e2e/account-page.ts'
 import { expect, test } from '../support/e2e/test.ts'
 
 // What the pictures were taken with. Another browser draws letters a little differently: then more may differ, and the
@@ -11,7 +12,10 @@ interface Look {
   readonly name: string
   readonly scheme?: 'dark'
   readonly isPhone?: boolean
-  readonly open: (page: Page) => Promise<unknown>
+  readonly open: (
+    page: Page,
+    signedInAs: (person: 'ada', path: string) => Promise<Page>,
+  ) => Promise<unknown>
 }
 
 const looks: readonly Look[] = [
@@ -20,6 +24,14 @@ const looks: readonly Look[] = [
   { name: 'landing-phone', isPhone: true, open: (page) => page.goto('/') },
   { name: 'login', open: (page) => page.goto('/login') },
   { name: 'login-dark', scheme: 'dark', open: (page) => page.goto('/login?error=sign_in_failed') },
+  { name: 'products', open: (_, signedInAs) => signedInAs('ada', '/products') },
+  {
+    name: 'products-phone-dark',
+    isPhone: true,
+    scheme: 'dark',
+    open: (_, signedInAs) => signedInAs('ada', '/products'),
+  },
+  { name: 'account', open: (_, signedInAs) => signedInAs('ada', '/account') },
   { name: 'outage', open: (page) => page.goto('/outage') },
 ]
 
@@ -30,14 +42,14 @@ for (const { name, scheme, isPhone, open } of looks) {
       viewport: isPhone ? { width: 390, height: 844 } : { width: 1280, height: 840 },
     })
 
-    test('looks as it did', async ({ page, expectConsole, browser }) => {
+    test('looks as it did', async ({ page, signedInAs, expectConsole, browser }) => {
       expectConsole(/status of 503 .*\/outage/)
-      await open(page)
+      await open(page, signedInAs)
       await page.evaluate(() => document.fonts.ready)
       await expect(page).toHaveScreenshot(`${name}.png`, {
         animations: 'disabled',
         maxDiffPixelRatio: isTakenWith(browser.version()) ? 0.002 : 0.05,
-        mask: [page.locator('time, code')],
+        mask: [page.locator('time, code'), new AccountPage(page).sessions.getByRole('listitem')],
       })
     })
   })

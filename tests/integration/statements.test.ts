@@ -8,7 +8,11 @@ import { everyStatementDuring, isCounting, statementsDuring } from '../support/s
 const stack = inject('stack')
 const revocationList = 'SELECT id FROM sessions WHERE revoked_at'
 // What the account page shows has to be read; that it may be shown has not.
-const shown = [/^SELECT id, user_agent AS/, /^SELECT id AS "accountId"/]
+const shown = [
+  /^SELECT id, user_agent AS/,
+  /^SELECT id AS "accountId"/,
+  /^SELECT .* FROM "public"."audit_events"/s,
+]
 
 test.each([
   ['GET /auth/me', '/auth/me'],
