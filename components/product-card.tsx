@@ -37,7 +37,7 @@ export function ProductCard({ product, address, onFavourite }: Props) {
           <Link
             href={paths.product(slug)}
             prefetch={false}
-            className="underline-offset-4 outline-none group-hover:underline after:absolute after:inset-0"
+            className="underline-offset-4 group-hover:underline after:absolute after:inset-0 focus-visible:outline-1"
           >
             {name}
             <LinkPending />
