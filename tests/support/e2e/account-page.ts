@@ -49,8 +49,12 @@ export class AccountPage {
     await this.page.waitForURL(/\/account\?google=/)
   }
 
+  get disconnectButton() {
+    return this.permissions.getByRole('button', { name: 'Disconnect from Google' })
+  }
+
   async disconnect() {
-    await this.permissions.getByRole('button', { name: 'Disconnect from Google' }).click()
+    await this.disconnectButton.click()
     await this.page.waitForURL('/account?google=disconnected')
   }
 }

@@ -181,9 +181,14 @@ const productViews: readonly View[] = [
   },
 ]
 
-async function openGraces({ google, signedInAs }: Visit) {
+// What an earlier state has connected is taken back.
+async function openGraces({ google, page, signedInAs }: Visit) {
+  await signedInAs('grace', '/account')
+  const shown = new AccountPage(page)
+  if (await shown.disconnectButton.isVisible()) await shown.disconnect()
   await google.forgetConsents()
-  return new AccountPage(await signedInAs('grace', '/account'))
+  await page.goto('/account')
+  return shown
 }
 
 const accountViews: readonly View[] = [
