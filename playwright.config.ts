@@ -20,7 +20,8 @@ export default defineConfig({
     ...devices['Desktop Chrome'],
     // offline.spec.ts alone has a worker: what a page asks for is seen by `page.route` everywhere else.
     serviceWorkers: 'block',
-    trace: 'retain-on-failure',
+    // Recording costs a third of the time: `--trace retain-on-failure` for what fails.
+    trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions,
   },
