@@ -45,9 +45,10 @@ export function ProductSearch({ filter, categories, onFilter }: Props) {
 
   useEffect(() => {
     if (isTakenOver.current) return showInForm(form.current!, filter)
-    // What was typed or chosen before this script came counts, too.
+    // What was typed or chosen before this script came counts, too. A moment later: Next's router, which follows the
+    // address, begins to listen to it after the effects of what stands on the page.
     isTakenOver.current = true
-    apply()
+    timer.current = setTimeout(apply)
   }, [filter, apply])
   useEffect(() => () => clearTimeout(timer.current), [])
 

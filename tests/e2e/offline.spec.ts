@@ -151,6 +151,9 @@ test.describe('a navigation', () => {
     await context.setOffline(true)
     for (const path of ['/auth/google/login', '/api/account/export'])
       await expect(page.goto(path)).rejects.toThrow(/ERR_INTERNET_DISCONNECTED/)
+    // The browser's own page does not always close.
+    await context.setOffline(false)
+    await page.goto('/products')
   })
 
   test('in German finds the page in German', async ({ page, context, signedInAs }) => {
