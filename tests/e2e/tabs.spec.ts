@@ -143,6 +143,20 @@ test('a cold page with an expired token and its nested requests rotate the sessi
   await expect(page.getByRole('region', { name: 'Profile' })).toContainText(people.grace.email)
 })
 
+/** @returns what settles once a page has told the other tabs for whom it was made */
+async function listenForPages(context: BrowserContext): Promise<() => Promise<unknown>> {
+  const listener = await context.newPage()
+  await listener.goto('/standalone.css')
+  await listener.evaluate(() => {
+    const channel = new BroadcastChannel('gatehouse-session')
+    channel.onmessage = ({ data }) => {
+      if ((data as { type?: unknown }).type === 'page') document.title = 'announced'
+    }
+  })
+  return () =>
+    listener.waitForFunction(() => document.title === 'announced', undefined, { polling: 50 })
+}
+
 test('a sign-in as somebody else hides the former user in every tab within a second', async ({
   page,
   context,
@@ -151,11 +165,14 @@ test('a sign-in as somebody else hides the former user in every tab within a sec
   await signedInAs('ada', '/account')
   const tabs = [page, await context.newPage(), await context.newPage()]
   for (const tab of tabs.slice(1)) await tab.goto('/account')
+  const announced = await listenForPages(context)
   const other = await context.newPage()
   await other.goto('/auth/google/login?next=/account')
   await passGoogle(other, 'grace')
   const profile = (tab: Page) => tab.getByRole('region', { name: 'Profile' })
   await expect(profile(other)).toContainText(people.grace.email)
+  // From here on the tabs can know.
+  await announced()
   await Promise.all(
     tabs.map((tab) => {
       const shown = tab.getByText(people.ada.email).filter({ visible: true })
