@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { createDrain } from './drain.mjs'
 import { applyFileVariables } from './file-variables.mjs'
 import { frontDoor } from './front-door.mjs'
+import { withPageStatus } from './page-status.mjs'
 
 const buildStamp = fileURLToPath(new URL('../.next/BUILD_ID', import.meta.url))
 
@@ -41,7 +42,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const app = next({ dev: false, dir: root, port, hostname: 'localhost', httpServer: createServer() })
 await app.prepare()
 replaceLastResort()
-const handle = app.getRequestHandler()
+const handle = withPageStatus(app.getRequestHandler())
 const authOrigin = new URL(process.env.AUTH_URL).origin
 answerInternal = frontDoor(handle, authOrigin, () => false)
 const server = createServer(

@@ -49,7 +49,7 @@ async function expectNotThere(site: string, address: string, headers: Record<str
   const text = await response.text()
   expect(text, address).not.toMatch(/LabBench|Session lab/)
   if (headers.rsc && response.status === 200)
-    expect(text, address).toContain('NEXT_HTTP_ERROR_FALLBACK;404')
+    expect(text, address).toMatch(/Page not found|NEXT_HTTP_ERROR_FALLBACK;404/)
   else expect(response.status, address).toBe(404)
 }
 

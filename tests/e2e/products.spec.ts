@@ -169,9 +169,21 @@ test('a product that does not exist gets the not-found page, and its status', as
   expectConsole,
   signedInAs,
 }) => {
-  await signedInAs('wendy')
+  await signedInAs('wendy', '/products')
+  // The router's way, as by a link to what has gone since: nothing is loaded anew.
+  await page.evaluate(() => {
+    Object.assign(window, { isSameDocument: true })
+    ;(window as unknown as { next: { router: { push(to: string): void } } }).next.router.push(
+      '/products/no-such-thing',
+    )
+  })
+  const heading = page.getByRole('heading', { level: 1, name: 'Page not found' })
+  await expect(heading).toBeVisible()
+  await expect(page).toHaveTitle('Page not found · Gatehouse')
+  expect(await page.evaluate(() => 'isSameDocument' in window)).toBe(true)
   expectConsole(/status of 404 .*\/products\/no-such-thing/)
   const response = await page.goto('/products/no-such-thing')
   expect(response?.status()).toBe(404)
-  await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible()
+  await expect(heading).toBeVisible()
+  await expect(page).toHaveTitle('Page not found · Gatehouse')
 })

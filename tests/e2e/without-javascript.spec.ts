@@ -61,6 +61,26 @@ test('without JavaScript one filters, likes a product, finds it among the favour
   await expect(product.note).toHaveValue('Ask for the larger one')
 })
 
+test('without JavaScript what does not exist is said in words, in the language of the visitor', async ({
+  page,
+  expectConsole,
+  google: _,
+}) => {
+  await signIn(page, 'grace')
+  expectConsole(/status of 404 .*\/(products\/no-such-thing|admin)/)
+  for (const path of ['/products/no-such-thing', '/admin', '/admin/users/nobody']) {
+    expect((await page.goto(path))?.status()).toBe(404)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Page not found')
+    await expect(page.getByRole('main')).toContainText('There is nothing at this address.')
+    await expect(page.getByRole('banner').getByRole('button', { name: 'Sign out' })).toBeVisible()
+  }
+  await page.getByRole('button', { name: 'Deutsch' }).click()
+  await page.goto('/products/no-such-thing')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Seite nicht gefunden')
+  await page.getByRole('main').getByRole('link').click()
+  await expect(page).toHaveURL('/')
+})
+
 test('without JavaScript an expired access token is renewed unnoticed', async ({
   page,
   context,

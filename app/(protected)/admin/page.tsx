@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
+import { missingMetadata, MissingPage } from '@/components/missing-page'
 import { Notice } from '@/components/notice'
 import { PageMain } from '@/components/page-main'
 import { PageTitle } from '@/components/page-title'
+import { getAdmin } from '@/lib/admin/current-admin'
 import { type UserPage, listUsers } from '@/lib/admin/list-users'
-import { requireAdmin } from '@/lib/admin/require-admin'
 import { type PageQuery, type UserQuery, toUserCursor, toUserQuery } from '@/lib/admin/user-query'
 import { RenderedFor } from '@/lib/browser/rendered-for'
 import { paths } from '@/lib/config/paths'
@@ -23,7 +24,7 @@ function addressOf({ q, state, afterId }: UserQuery, after = afterId && toUserCu
 }
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  await requireAdmin(addressOf(toUserQuery(await searchParams)))
+  if (!(await getAdmin(addressOf(toUserQuery(await searchParams))))) return missingMetadata()
   const t = await getTranslations('admin')
   return { title: t('users.title') }
 }
@@ -31,7 +32,8 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 export default async function UsersPage({ searchParams }: Props) {
   const query = toUserQuery(await searchParams)
   const address = addressOf(query)
-  const admin = await requireAdmin(address)
+  const admin = await getAdmin(address)
+  if (!admin) return <MissingPage />
   const page = await orOutage(address, listUsers(query))
   const t = await getTranslations('admin')
   return (

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import Link from 'next/link'
-import { notFound } from 'next/navigation'
 import { MoreLanguage } from '@/components/language-provider'
+import { missingMetadata, MissingPage } from '@/components/missing-page'
 import { Notice } from '@/components/notice'
 import { PageMain } from '@/components/page-main'
 import { PageTitle } from '@/components/page-title'
@@ -23,7 +23,7 @@ import { LabFigures } from './lab-figures'
 export const dynamic = 'force-dynamic'
 
 export async function generateMetadata(): Promise<Metadata> {
-  if (!hasLab()) notFound()
+  if (!hasLab()) return missingMetadata()
   const t = await getTranslations('lab')
   return { title: t('title'), robots: { index: false } }
 }
@@ -34,7 +34,7 @@ const endSession: readonly string[] = ['steal', 'end_from_elsewhere']
 
 /** Development only (docs/session-lab.md): elsewhere there is no such page, for nobody. */
 export default async function LabPage({ searchParams }: { searchParams: Promise<Query> }) {
-  if (!hasLab()) notFound()
+  if (!hasLab()) return <MissingPage />
   const user = await requireUser(paths.lab)
   const view = await orOutage(paths.lab, readLabView(await headers(), user.sessionId, new Date()))
   const { did } = await searchParams

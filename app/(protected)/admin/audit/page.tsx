@@ -1,11 +1,12 @@
 import type { Metadata } from 'next'
+import { missingMetadata, MissingPage } from '@/components/missing-page'
 import { Notice } from '@/components/notice'
 import { PageMain } from '@/components/page-main'
 import { PageTitle } from '@/components/page-title'
 import { toAuditCursor } from '@/lib/admin/audit-cursor'
 import { type AuditQuery, parseAuditQuery } from '@/lib/admin/audit-query'
+import { getAdmin } from '@/lib/admin/current-admin'
 import { listAuditLog } from '@/lib/admin/list-audit-log'
-import { requireAdmin } from '@/lib/admin/require-admin'
 import type { PageQuery } from '@/lib/admin/user-query'
 import { RenderedFor } from '@/lib/browser/rendered-for'
 import { paths } from '@/lib/config/paths'
@@ -25,7 +26,7 @@ function addressOf({ shown, before: place }: AuditQuery, before = place && toAud
 }
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  await requireAdmin(addressOf(parseAuditQuery(await searchParams)))
+  if (!(await getAdmin(addressOf(parseAuditQuery(await searchParams))))) return missingMetadata()
   const t = await getTranslations('admin')
   return { title: t('audit.title') }
 }
@@ -33,7 +34,8 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 export default async function AuditPage({ searchParams }: Props) {
   const query = parseAuditQuery(await searchParams)
   const address = addressOf(query)
-  const admin = await requireAdmin(address)
+  const admin = await getAdmin(address)
+  if (!admin) return <MissingPage />
   const { entries, next } = await orOutage(address, listAuditLog(query))
   const t = await getTranslations('admin')
   const isFaulty = query.faults.length > 0

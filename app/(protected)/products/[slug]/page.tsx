@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { ArrowLeft } from 'lucide-react'
 import Link from 'next/link'
-import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { missingMetadata, MissingPage } from '@/components/missing-page'
 import { PageMain } from '@/components/page-main'
 import { PageTitle } from '@/components/page-title'
 import { ProductArt } from '@/components/product-art'
@@ -33,8 +33,9 @@ const readProduct = cache(async (userId: string, slug: string) => {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug } = await params
   const user = await getCurrentUser().catch(() => null)
-  const read = user && (await readProduct(user.id, slug).catch(() => null))
+  const read = user ? await readProduct(user.id, slug).catch(() => undefined) : undefined
   if (read) return { title: read.product.name }
+  if (read === null) return missingMetadata()
   const t = await getTranslations('products')
   return { title: t('title') }
 }
@@ -44,7 +45,7 @@ export default async function ProductPage({ params }: Props) {
   const address = paths.product(slug)
   const user = await requireUser(address)
   const read = await orOutage(address, readProduct(user.id, slug))
-  if (!read) notFound()
+  if (!read) return <MissingPage />
   const { product, readAt } = read
   const { name, category, description, price_cents, art_seed } = product
   const t = await getTranslations('products')

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { z } from 'zod'
+import { missingMetadata, MissingPage } from '@/components/missing-page'
 import { PageMain } from '@/components/page-main'
 import { PageTitle } from '@/components/page-title'
-import { requireAdmin } from '@/lib/admin/require-admin'
+import { getAdmin } from '@/lib/admin/current-admin'
 import { type ShownUser, showUser } from '@/lib/admin/show-user'
 import type { CurrentUser } from '@/lib/auth/current-user'
 import { RenderedFor } from '@/lib/browser/rendered-for'
@@ -25,26 +25,28 @@ type Props = { params: Promise<{ id: string }> }
 const idSchema = z.uuid().toLowerCase()
 
 /** For the page and its title, which ask together once a render. */
-const requireShown = cache(
-  async (dangerousId: string): Promise<{ admin: CurrentUser; user: ShownUser }> => {
+const getShown = cache(
+  async (dangerousId: string): Promise<{ admin: CurrentUser; user: ShownUser } | null> => {
     const id = idSchema.safeParse(dangerousId)
     // What cannot be an id is not repeated in the address to come back to.
     const path = id.success ? paths.adminUser(id.data) : paths.admin
-    const admin = await requireAdmin(path)
-    if (!id.success) notFound()
+    const admin = await getAdmin(path)
+    if (!admin || !id.success) return null
     const actor = { userId: admin.id, sessionId: admin.sessionId }
     const user = await orOutage(path, showUser(actor, id.data))
-    return user ? { admin, user } : notFound()
+    return user && { admin, user }
   },
 )
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { user } = await requireShown((await params).id)
-  return { title: user.email }
+  const shown = await getShown((await params).id)
+  return shown ? { title: shown.user.email } : missingMetadata()
 }
 
 export default async function UserPage({ params }: Props) {
-  const { admin, user } = await requireShown((await params).id)
+  const shown = await getShown((await params).id)
+  if (!shown) return <MissingPage />
+  const { admin, user } = shown
   const t = await getTranslations('admin')
   const isOwn = admin.id === user.id
   return (

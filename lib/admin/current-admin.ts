@@ -11,23 +11,22 @@ import { db } from '@/lib/db/client'
 import { orOutage } from '@/lib/http/or-outage'
 import { findActingSession } from '@/lib/session/acting-session-store'
 
-// Spares the database whoever is told by their own token already.
-function requireAdminClaim(user: CurrentUser): CurrentUser {
-  return user.role === 'admin' ? user : notFound()
-}
-
 /**
- * For pages and their titles, which ask together once a render.
+ * For pages and their titles, which ask together once a render. Whoever is signed out is sent to sign in.
  * @param path the page's own, to come back to after a sign-in
+ * @returns null for whom there is no such page
  */
-export const requireAdmin = cache(async (path: string): Promise<CurrentUser> => {
-  const user = requireAdminClaim(await requireUser(path))
+export const getAdmin = cache(async (path: string): Promise<CurrentUser | null> => {
+  const user = await requireUser(path)
+  // Spares the database whoever is told by their own token already.
+  if (user.role !== 'admin') return null
   const acting = await orOutage(path, findActingSession(db(), user.id, user.sessionId))
   if (!acting?.isLive) redirect(paths.login(path, 'session_revoked'))
-  return acting.role === 'admin' ? user : notFound()
+  return acting.role === 'admin' ? user : null
 })
 
 /** For Server Actions, whose transaction asks the database. */
 export async function requireActionAdmin(path: string): Promise<CurrentUser> {
-  return requireAdminClaim(await requireActionUser(path))
+  const user = await requireActionUser(path)
+  return user.role === 'admin' ? user : notFound()
 }
