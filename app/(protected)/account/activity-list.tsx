@@ -7,11 +7,11 @@ import {
   ShieldAlert,
   UserCog,
 } from 'lucide-react'
+import { ShownTime } from '@/components/shown-time'
 import type { Activity } from '@/lib/audit/own-activity'
 import { getTranslations } from '@/lib/i18n/translations'
 import { toActivityKey } from './activity-words'
 import { placeInWords } from './place-in-words'
-import { ShownTime } from './shown-time'
 
 const icons: Record<Activity['type'], LucideIcon> = {
   sign_in: LogIn,

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { ShownTime } from '@/components/shown-time'
 import {
   Table,
   TableBody,
@@ -12,7 +13,6 @@ import type { AuditEventType } from '@/lib/audit/record-audit-event'
 import { paths } from '@/lib/config/paths'
 import { getTranslations } from '@/lib/i18n/translations'
 import type { NamedUser } from '@/lib/user/user-admin-store'
-import { ShownTime } from './shown-time'
 
 type Props = {
   entries: AuditEntry[]

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { ShownTime } from '@/components/shown-time'
 import {
   Table,
   TableBody,
@@ -10,7 +11,6 @@ import {
 import type { ListedUser } from '@/lib/admin/list-users'
 import { paths } from '@/lib/config/paths'
 import { getTranslations } from '@/lib/i18n/translations'
-import { ShownTime } from './shown-time'
 import { UserBadges } from './user-badges'
 
 const columns = ['user', 'state', 'sessions', 'lastSeen', 'joined'] as const

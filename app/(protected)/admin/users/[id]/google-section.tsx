@@ -1,8 +1,8 @@
+import { timeInWords } from '@/components/shown-time'
 import { Card } from '@/components/ui/card'
 import type { ShownUser } from '@/lib/admin/show-user'
 import { hasScope, scopeNames } from '@/lib/google/scopes'
 import { getTranslations } from '@/lib/i18n/translations'
-import { timeInWords } from '../../shown-time'
 import { Fact } from './fact'
 
 type GoogleAccount = ShownUser['googleAccounts'][number]

@@ -1,7 +1,7 @@
+import { ShownTime, timeInWords } from '@/components/shown-time'
 import { Card } from '@/components/ui/card'
 import type { ShownUser } from '@/lib/admin/show-user'
 import { getTranslations } from '@/lib/i18n/translations'
-import { ShownTime, timeInWords } from '../../shown-time'
 import { UserBadges } from '../../user-badges'
 import { Fact } from './fact'
 

@@ -1,7 +1,7 @@
+import { timeInWords } from '@/components/shown-time'
 import { Card } from '@/components/ui/card'
 import { getTranslations } from '@/lib/i18n/translations'
 import type { OwnSession } from '@/lib/session/own-sessions'
-import { timeInWords } from '../../shown-time'
 import { outcomeWords } from './outcome-words'
 import { type ListedSession, SessionList, type SessionListWords } from './session-list'
 

@@ -9,10 +9,15 @@ const exact = {
   timeZoneName: 'short',
 } as const
 
+/** A moment, exactly, for a sentence; `ShownTime` where it stands by itself. */
+export async function timeInWords(time: Date): Promise<string> {
+  return (await getFormatter()).dateTime(time, exact)
+}
+
 /** A moment: exactly, or with `ago` as "3 minutes ago" and the exact time on demand. */
 export async function ShownTime({ time, ago = false }: { time: Date; ago?: boolean }) {
   const format = await getFormatter()
-  const words = format.dateTime(time, exact)
+  const words = await timeInWords(time)
   return (
     <time dateTime={time.toISOString()} title={ago ? words : undefined}>
       {ago ? format.relativeTime(time, new Date()) : words}
