@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl'
 import { paths } from '@/lib/config/paths'
 import { toErrorReference } from './error-reference'
 import { PageTitle } from './page-title'
+import { Reference } from './reference'
 import { buttonVariants } from './ui/button-variants'
 
 /** What a person reads when a page could not be shown: our sentence, never the error's. */
@@ -15,11 +16,7 @@ export function ErrorPanel({ error, retry }: { error: unknown; retry: () => void
       <title>{`${t('error.title')} · Gatehouse`}</title>
       <PageTitle>{t('error.title')}</PageTitle>
       <p className="mt-4 max-w-prose">{t('error.text')}</p>
-      {reference && (
-        <p className="text-muted-foreground mt-2 text-sm">
-          {words('reference')} <code className="break-all">{reference}</code>
-        </p>
-      )}
+      {reference && <Reference label={words('reference')} code={reference} />}
       <div className="mt-6 flex flex-wrap gap-3">
         <button type="button" className={buttonVariants()} onClick={retry}>
           {words('tryAgain')}

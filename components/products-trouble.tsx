@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl'
 import { ApiProblemError } from '@/lib/browser/read-problem'
 import { SessionChangedError, SessionEndedError } from '@/lib/browser/session-errors'
 import { Notice } from './notice'
+import { Reference } from './reference'
 import { buttonVariants } from './ui/button-variants'
 
 type Props = { error: Error | null; isPaused: boolean; retry: () => void }
@@ -25,11 +26,7 @@ export function ProductsTrouble({ error, isPaused, retry }: Props) {
     <div className="mt-6">
       <Notice tone="alarm" title={t('trouble.title')}>
         <p>{t('trouble.text')}</p>
-        {reference && (
-          <p className="text-muted-foreground mt-1 text-sm">
-            {words('reference')} <code className="break-all">{reference}</code>
-          </p>
-        )}
+        {reference && <Reference label={words('reference')} code={reference} />}
         <button
           type="button"
           className={`${buttonVariants({ variant: 'outline' })} mt-3`}

@@ -1,6 +1,7 @@
 import { CalendarDays } from 'lucide-react'
 import { headers } from 'next/headers'
 import { type ReactNode, Suspense } from 'react'
+import { Reference } from '@/components/reference'
 import { buttonVariants } from '@/components/ui/button-variants'
 import { paths } from '@/lib/config/paths'
 import type { GoogleConnection } from '@/lib/google/connection'
@@ -105,9 +106,7 @@ async function Unavailable({ requestId }: { requestId: string }) {
   return (
     <>
       <p>{t('events.unavailable')}</p>
-      <p className="text-muted-foreground mt-1 text-sm">
-        {words('reference')} <code className="break-all">{requestId}</code>
-      </p>
+      <Reference label={words('reference')} code={requestId} />
       <a href={paths.account} className={`${buttonVariants({ variant: 'outline' })} no-print mt-3`}>
         {words('tryAgain')}
       </a>

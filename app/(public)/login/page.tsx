@@ -9,6 +9,7 @@ import { GoogleButton } from '@/components/google-button'
 import { loginMessages } from '@/components/login-messages'
 import { Notice } from '@/components/notice'
 import { PageMain } from '@/components/page-main'
+import { Reference } from '@/components/reference'
 import { RetryCountdown } from '@/components/retry-countdown'
 import { getVisit } from '@/components/visitor'
 import { openAccountHint } from '@/lib/auth/account-hint'
@@ -108,9 +109,7 @@ async function Outcome({ code, account, reference }: OutcomeProps) {
       <Notice tone={tone}>
         <p>{t(`messages.${code}`, { account: address ?? 'unknown' })}</p>
         {tone === 'alarm' && reference && isRequestId(reference) && (
-          <p className="text-muted-foreground mt-1 text-sm">
-            {words('reference')} <code className="break-all">{reference}</code>
-          </p>
+          <Reference label={words('reference')} code={reference} />
         )}
       </Notice>
     </div>
