@@ -3,8 +3,8 @@
 import { z } from 'zod'
 import type { AuditPlace } from '@/lib/audit/audit-log-store'
 import { auditEventTypes } from '@/lib/audit/record-audit-event'
+import { type PageQuery, singleText } from '@/lib/http/page-query'
 import { parseAuditCursor } from './audit-cursor'
-import { type PageQuery, toSingle } from './user-query'
 
 const dayMs = 86_400_000
 const maxShownLength = 320
@@ -54,7 +54,7 @@ function parseDay(text: string): Date | null | undefined {
 
 function toShown(query: PageQuery): Record<AuditField, string> {
   const entries = auditFields.map((field) => {
-    return [field, toSingle(query[field]).slice(0, maxShownLength).toWellFormed()]
+    return [field, singleText(query[field]).slice(0, maxShownLength).toWellFormed()]
   })
   return Object.fromEntries(entries) as Record<AuditField, string>
 }
@@ -76,6 +76,6 @@ export function parseAuditQuery(query: PageQuery): AuditQuery {
     subject: parsed.user ?? null,
     from: from ?? null,
     until: to ? new Date(to.getTime() + dayMs) : null,
-    before: parseAuditCursor(toSingle(query.before)),
+    before: parseAuditCursor(singleText(query.before)),
   }
 }

@@ -1,12 +1,11 @@
 // What the address of the user list says. Nothing in it is believed: what means nothing counts as not there, since a list
 // of more users than asked for misleads nobody (the audit log is stricter).
 import { z } from 'zod'
+import { type PageQuery, singleText } from '@/lib/http/page-query'
 import { type UserState, userStates } from '@/lib/user/user-states'
 
 const maxSearchLength = 100
 const maxWords = 10
-
-export type PageQuery = Record<string, string | string[] | undefined>
 
 export type UserQuery = {
   /** As it is shown in the search field again. */
@@ -16,17 +15,11 @@ export type UserQuery = {
   afterId: string | null
 }
 
-// A parameter that comes twice is nobody's form.
-export function toSingle(value: string | string[] | undefined): string {
-  // PostgreSQL has no NUL in text, and a lone surrogate is no text at all.
-  return typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed().trim() : ''
-}
-
 export function toUserQuery(query: PageQuery): UserQuery {
   return {
-    q: toSingle(query.q).slice(0, maxSearchLength).toWellFormed(),
+    q: singleText(query.q).slice(0, maxSearchLength).toWellFormed(),
     state: userStates.find((state) => state === query.state) ?? 'all',
-    afterId: parseUserCursor(toSingle(query.after)),
+    afterId: parseUserCursor(singleText(query.after)),
   }
 }
 

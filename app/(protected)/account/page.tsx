@@ -7,6 +7,7 @@ import { requireUser } from '@/lib/auth/current-user'
 import { RenderedFor } from '@/lib/browser/rendered-for'
 import { paths } from '@/lib/config/paths'
 import { getGoogleConnection } from '@/lib/google/connection'
+import { type PageQuery, single } from '@/lib/http/page-query'
 import { getTranslations } from '@/lib/i18n/translations'
 import { ActivitySection } from './activity-section'
 import { EventsSection } from './events-section'
@@ -24,13 +25,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-type Query = Record<string, string | string[] | undefined>
-
-function single(value: string | string[] | undefined): string | null {
-  return typeof value === 'string' ? value : null
-}
-
-export default async function AccountPage({ searchParams }: { searchParams: Promise<Query> }) {
+export default async function AccountPage({ searchParams }: { searchParams: Promise<PageQuery> }) {
   const user = await requireUser(paths.account)
   const connection = await getGoogleConnection(user.id)
   const query = await searchParams

@@ -12,6 +12,7 @@ import { requireUser } from '@/lib/auth/current-user'
 import { RenderedFor } from '@/lib/browser/rendered-for'
 import { paths } from '@/lib/config/paths'
 import { orOutage } from '@/lib/http/or-outage'
+import { type PageQuery, single } from '@/lib/http/page-query'
 import { messagesOf } from '@/lib/i18n/messages'
 import { getLanguage, getTranslations } from '@/lib/i18n/translations'
 import { labDeeds, toLabDeed } from '@/lib/lab/lab-steps'
@@ -28,12 +29,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title'), robots: { index: false } }
 }
 
-type Query = Record<string, string | string[] | undefined>
-
 const endSession: readonly string[] = ['steal', 'end_from_elsewhere']
 
 /** Development only (docs/session-lab.md): elsewhere there is no such page, for nobody. */
-export default async function LabPage({ searchParams }: { searchParams: Promise<Query> }) {
+export default async function LabPage({ searchParams }: { searchParams: Promise<PageQuery> }) {
   if (!hasLab()) return <MissingPage />
   const user = await requireUser(paths.lab)
   const view = await orOutage(paths.lab, readLabView(await headers(), user.sessionId, new Date()))
@@ -45,7 +44,7 @@ export default async function LabPage({ searchParams }: { searchParams: Promise<
       <RenderedFor userId={user.id} />
       <PageTitle>{t('title')}</PageTitle>
       <p className="text-muted-foreground mt-4 max-w-prose text-lg">{t('intro')}</p>
-      {typeof did === 'string' && toLabDeed(did) && (
+      {toLabDeed(single(did)) && (
         <div className="mt-4">
           <Notice tone="notice">{t('did')}</Notice>
         </div>

@@ -12,6 +12,7 @@ import {
 } from '@/lib/browser/product-filter'
 import { RenderedFor } from '@/lib/browser/rendered-for'
 import { orOutage } from '@/lib/http/or-outage'
+import type { PageQuery } from '@/lib/http/page-query'
 import { getTranslations } from '@/lib/i18n/translations'
 import { listCategories, listProducts } from '@/lib/product/list-products'
 
@@ -22,9 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-type Query = Record<string, string | string[] | undefined>
-
-function toSearchParams(query: Query): URLSearchParams {
+function toSearchParams(query: PageQuery): URLSearchParams {
   const pairs = Object.entries(query).flatMap(([name, value = []]) =>
     [value].flat().map((one) => [name, one]),
   )
@@ -45,7 +44,7 @@ async function load(userId: string, filter: ProductFilter, cursor: string | null
   return { page, categories, readAt: Date.now() }
 }
 
-export default async function ProductsPage({ searchParams }: { searchParams: Promise<Query> }) {
+export default async function ProductsPage({ searchParams }: { searchParams: Promise<PageQuery> }) {
   const query = toSearchParams(await searchParams)
   const filter = toProductFilter(query)
   const cursor = toProductCursor(query)

@@ -15,6 +15,7 @@ import { getVisit } from '@/components/visitor'
 import { openAccountHint } from '@/lib/auth/account-hint'
 import { type LoginErrorCode, toLoginErrorCode } from '@/lib/auth/login-errors'
 import { paths } from '@/lib/config/paths'
+import { type PageQuery, single } from '@/lib/http/page-query'
 import { isRequestId } from '@/lib/http/request-id'
 import { toSafePath } from '@/lib/http/safe-path'
 import { getTranslations } from '@/lib/i18n/translations'
@@ -22,18 +23,13 @@ import { googleFont } from './google-font'
 
 export const dynamic = 'force-dynamic'
 
-type Query = Record<string, string | string[] | undefined>
-type Props = { searchParams: Promise<Query> }
+type Props = { searchParams: Promise<PageQuery> }
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const t = await getTranslations('login')
   // The page itself may be found; one with a way back or an outcome is the affair of who was led there.
   const isBare = Object.keys(await searchParams).length === 0
   return { title: t('title'), robots: { index: isBare } }
-}
-
-function single(value: string | string[] | undefined): string | undefined {
-  return typeof value === 'string' ? value : undefined
 }
 
 // No limit is counted for longer (lib/limits/limit-table.ts), whatever the address says.

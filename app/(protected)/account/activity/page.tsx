@@ -10,6 +10,7 @@ import { requireUser } from '@/lib/auth/current-user'
 import { RenderedFor } from '@/lib/browser/rendered-for'
 import { paths } from '@/lib/config/paths'
 import { orOutage } from '@/lib/http/or-outage'
+import { type PageQuery, single } from '@/lib/http/page-query'
 import { getTranslations } from '@/lib/i18n/translations'
 import { ActivityList } from '../activity-list'
 
@@ -22,13 +23,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const shown = 25
 
-type Query = Record<string, string | string[] | undefined>
-
 /** All that is recorded about one's own account, page by page. */
-export default async function ActivityPage({ searchParams }: { searchParams: Promise<Query> }) {
+export default async function ActivityPage({ searchParams }: { searchParams: Promise<PageQuery> }) {
   const user = await requireUser(paths.activity)
   const { before } = await searchParams
-  const cursor = toActivityCursor(typeof before === 'string' ? before : undefined)
+  const cursor = toActivityCursor(single(before))
   const asker = { userId: user.id, sessionId: user.sessionId }
   const page = await orOutage(paths.activity, listOwnActivity(asker, cursor, shown))
   const t = await getTranslations('activity')

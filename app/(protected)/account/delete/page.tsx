@@ -11,6 +11,7 @@ import { Label } from '@/components/ui/label'
 import { requireUser } from '@/lib/auth/current-user'
 import { RenderedFor } from '@/lib/browser/rendered-for'
 import { paths } from '@/lib/config/paths'
+import type { PageQuery } from '@/lib/http/page-query'
 import { getTranslations } from '@/lib/i18n/translations'
 
 export const dynamic = 'force-dynamic'
@@ -20,15 +21,13 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('deletion.title') }
 }
 
-type Query = Record<string, string | string[] | undefined>
-
 const losses = ['sessions', 'google', 'profile'] as const
 
 /** The second step of a deletion. A plain form, posted as a whole page: it works without JavaScript. */
 export default async function DeleteAccountPage({
   searchParams,
 }: {
-  searchParams: Promise<Query>
+  searchParams: Promise<PageQuery>
 }) {
   const user = await requireUser(paths.deleteAccount)
   const isUnconfirmed = (await searchParams).error === 'not_confirmed'
