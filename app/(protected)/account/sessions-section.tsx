@@ -3,7 +3,7 @@ import { unstable_rethrow } from 'next/navigation'
 import { MoreLanguage } from '@/components/language-provider'
 import { Notice } from '@/components/notice'
 import type { CurrentUser } from '@/lib/auth/current-user'
-import { messagesOf } from '@/lib/i18n/messages'
+import { someMessagesOf } from '@/lib/i18n/messages'
 import { getLanguage, getTranslations } from '@/lib/i18n/translations'
 import { log } from '@/lib/log/logger'
 import { type OwnSession, listOwnSessions } from '@/lib/session/own-sessions'
@@ -40,7 +40,7 @@ export async function SessionsSection({ user }: { user: CurrentUser }) {
     <AccountSection id="sessions" heading={words('heading')} icon={MonitorSmartphone}>
       <p className="mt-3 max-w-prose">{t('sessions.intro')}</p>
       {sessions ? (
-        <MoreLanguage language={language} messages={{ sessions: messagesOf(language).sessions }}>
+        <MoreLanguage language={language} messages={someMessagesOf(language, ['sessions'])}>
           <SessionList sessions={await Promise.all(sessions.map(toListed))} />
         </MoreLanguage>
       ) : (

@@ -13,7 +13,7 @@ import { RenderedFor } from '@/lib/browser/rendered-for'
 import { paths } from '@/lib/config/paths'
 import { orOutage } from '@/lib/http/or-outage'
 import { type PageQuery, single } from '@/lib/http/page-query'
-import { messagesOf } from '@/lib/i18n/messages'
+import { someMessagesOf } from '@/lib/i18n/messages'
 import { getLanguage, getTranslations } from '@/lib/i18n/translations'
 import { labDeeds, toLabDeed } from '@/lib/lab/lab-steps'
 import { readLabView } from '@/lib/lab/lab-view'
@@ -49,7 +49,7 @@ export default async function LabPage({ searchParams }: { searchParams: Promise<
           <Notice tone="notice">{t('did')}</Notice>
         </div>
       )}
-      <MoreLanguage language={language} messages={{ labLog: messagesOf(language).labLog }}>
+      <MoreLanguage language={language} messages={someMessagesOf(language, ['labLog'])}>
         <Card className="mt-6">
           <div className="flex flex-wrap items-center justify-between gap-3">
             <h2 className="text-xl font-semibold tracking-tight">{t('figures')}</h2>
