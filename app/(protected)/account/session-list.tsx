@@ -1,6 +1,7 @@
 'use client'
-import { type ReactNode, useActionState, useEffect, useRef } from 'react'
+import { type ReactNode, useActionState } from 'react'
 import { useTranslations } from 'use-intl'
+import { ActionStatus } from '@/components/action-status'
 import { GuardedForm } from '@/components/guarded-form'
 import { buttonVariants } from '@/components/ui/button-variants'
 import { endSessionAction } from './session-actions'
@@ -47,31 +48,14 @@ function SessionItem({ session, act, isPending }: ItemProps) {
 export function SessionList({ sessions }: { sessions: ListedSession[] }) {
   const t = useTranslations('sessions')
   const [outcome, act, isPending] = useActionState(endSessionAction, null)
-  const status = useRef<HTMLParagraphElement>(null)
-  const wasPending = useRef(false)
   const hasOthers = sessions.some(({ isCurrent }) => !isCurrent)
-  const words = isPending ? t('ending') : outcome && t(`outcomes.${outcome}`)
-
-  // The pressed button goes with its session: the focus goes to what became of it.
-  useEffect(() => {
-    if (wasPending.current && !isPending) status.current?.focus()
-    wasPending.current = isPending
-  }, [isPending])
-
   return (
     <>
-      <p
-        ref={status}
-        role="status"
-        tabIndex={-1}
-        className={
-          words
-            ? 'bg-notice border-primary mt-4 rounded-lg border px-4 py-3 font-medium'
-            : 'sr-only'
-        }
-      >
-        {words}
-      </p>
+      <ActionStatus
+        isPending={isPending}
+        pending={t('ending')}
+        outcome={outcome && t(`outcomes.${outcome}`)}
+      />
       <ul aria-label={t('heading')} className="divide-border mt-2 divide-y">
         {sessions.map((session) => (
           <SessionItem key={session.id} session={session} act={act} isPending={isPending} />

@@ -1,5 +1,6 @@
 'use client'
-import { useActionState, useEffect, useRef } from 'react'
+import { useActionState } from 'react'
+import { ActionStatus } from '@/components/action-status'
 import { GuardedForm } from '@/components/guarded-form'
 import { Button } from '@/components/ui/button'
 import { buttonVariants } from '@/components/ui/button-variants'
@@ -19,19 +20,13 @@ type Props = { userId: string; isBlocked: boolean; words: BlockFormWords }
 /** Says what would be done to whom before there is a button for it: with `details`, also without JavaScript. */
 export function BlockForm({ userId, isBlocked, words }: Props) {
   const [outcome, act, isPending] = useActionState(blockUserAction, null)
-  const status = useRef<HTMLParagraphElement>(null)
-  const said = isPending ? words.pending : outcome && words.outcomes[outcome]
-
-  // What had the focus is gone when it has done its work.
-  useEffect(() => {
-    if (outcome && !isPending) status.current?.focus()
-  }, [outcome, isPending])
-
   return (
     <>
-      <p ref={status} role="status" tabIndex={-1} className={said ? 'mt-3 font-medium' : 'sr-only'}>
-        {said}
-      </p>
+      <ActionStatus
+        isPending={isPending}
+        pending={words.pending}
+        outcome={outcome && words.outcomes[outcome]}
+      />
       {/* Another one for the contrary: closed again. */}
       <details key={String(isBlocked)} className="no-print mt-4">
         <summary className={buttonVariants({ variant: 'outline' })}>{words.open}</summary>

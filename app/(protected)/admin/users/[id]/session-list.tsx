@@ -1,5 +1,6 @@
 'use client'
-import { useActionState, useEffect, useRef } from 'react'
+import { useActionState } from 'react'
+import { ActionStatus } from '@/components/action-status'
 import { GuardedForm } from '@/components/guarded-form'
 import { Button } from '@/components/ui/button'
 import type { OutcomeWords } from './act-outcome'
@@ -41,19 +42,13 @@ function HiddenFields({ userId, which }: Omit<FormProps, 'act'>) {
 /** Plain forms, so that ending a session works without JavaScript; with it, the page stays where it is. */
 export function SessionList({ userId, sessions, words }: Props) {
   const [outcome, act, isPending] = useActionState(endUserSessionAction, null)
-  const status = useRef<HTMLParagraphElement>(null)
-  const said = isPending ? words.pending : outcome && words.outcomes[outcome]
-
-  // What had the focus is gone when it has done its work.
-  useEffect(() => {
-    if (outcome && !isPending) status.current?.focus()
-  }, [outcome, isPending])
-
   return (
     <>
-      <p ref={status} role="status" tabIndex={-1} className={said ? 'mt-3 font-medium' : 'sr-only'}>
-        {said}
-      </p>
+      <ActionStatus
+        isPending={isPending}
+        pending={words.pending}
+        outcome={outcome && words.outcomes[outcome]}
+      />
       {sessions.length > 0 && (
         <ul aria-label={words.list} className="divide-border mt-3 divide-y">
           {sessions.map(({ id, device, lines, endLabel }) => (
