@@ -1,6 +1,6 @@
-import { Card } from '@/components/ui/card'
 import type { ShownUser } from '@/lib/admin/show-user'
 import { getTranslations } from '@/lib/i18n/translations'
+import { AdminSection } from './admin-section'
 import { BlockForm, type BlockFormWords } from './block-form'
 import { outcomeWords } from './outcome-words'
 
@@ -21,21 +21,16 @@ async function toWords({ email, disabledAt }: ShownUser): Promise<BlockFormWords
 export async function BlockSection({ user, isOwn }: Props) {
   const t = await getTranslations('admin')
   return (
-    <section aria-labelledby="block">
-      <Card className="mt-6">
-        <h2 id="block" className="text-xl font-semibold">
-          {t(user.disabledAt ? 'block.titleBlocked' : 'block.title')}
-        </h2>
-        {isOwn ? (
-          <p className="mt-3 max-w-prose">{t('block.own')}</p>
-        ) : (
-          <BlockForm
-            userId={user.id}
-            isBlocked={user.disabledAt !== null}
-            words={await toWords(user)}
-          />
-        )}
-      </Card>
-    </section>
+    <AdminSection id="block" heading={t(user.disabledAt ? 'block.titleBlocked' : 'block.title')}>
+      {isOwn ? (
+        <p className="mt-3 max-w-prose">{t('block.own')}</p>
+      ) : (
+        <BlockForm
+          userId={user.id}
+          isBlocked={user.disabledAt !== null}
+          words={await toWords(user)}
+        />
+      )}
+    </AdminSection>
   )
 }

@@ -1,8 +1,8 @@
 import { timeInWords } from '@/components/shown-time'
-import { Card } from '@/components/ui/card'
 import type { ShownUser } from '@/lib/admin/show-user'
 import { hasScope, scopeNames } from '@/lib/google/scopes'
 import { getTranslations } from '@/lib/i18n/translations'
+import { AdminSection } from './admin-section'
 import { Fact } from './fact'
 
 type GoogleAccount = ShownUser['googleAccounts'][number]
@@ -11,17 +11,12 @@ type GoogleAccount = ShownUser['googleAccounts'][number]
 export async function GoogleSection({ accounts }: { accounts: GoogleAccount[] }) {
   const t = await getTranslations('admin')
   return (
-    <section aria-labelledby="google">
-      <Card className="mt-6">
-        <h2 id="google" className="text-xl font-semibold">
-          {t('user.google')}
-        </h2>
-        {accounts.length === 0 && <p className="mt-3">{t('user.googleNone')}</p>}
-        {accounts.map((account, index) => (
-          <Facts key={index} {...account} />
-        ))}
-      </Card>
-    </section>
+    <AdminSection id="google" heading={t('user.google')}>
+      {accounts.length === 0 && <p className="mt-3">{t('user.googleNone')}</p>}
+      {accounts.map((account, index) => (
+        <Facts key={index} {...account} />
+      ))}
+    </AdminSection>
   )
 }
 

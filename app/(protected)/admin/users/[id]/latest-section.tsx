@@ -1,35 +1,30 @@
 import Link from 'next/link'
 import { buttonVariants } from '@/components/ui/button-variants'
-import { Card } from '@/components/ui/card'
 import type { ShownUser } from '@/lib/admin/show-user'
 import { paths } from '@/lib/config/paths'
 import { getTranslations } from '@/lib/i18n/translations'
 import { EventTable } from '../../event-table'
+import { AdminSection } from './admin-section'
 
 /** The latest of what happened to the person. */
 export async function LatestSection({ id, events }: ShownUser) {
   const t = await getTranslations('admin')
   return (
-    <section aria-labelledby="latest">
-      <Card className="mt-6">
-        <h2 id="latest" className="text-xl font-semibold">
-          {t('latest.title')}
-        </h2>
-        {events.length === 0 ? (
-          <p className="mt-3">{t('latest.none')}</p>
-        ) : (
-          <>
-            <EventTable entries={events} label={t('latest.title')} withUser={false} />
-            <Link
-              href={paths.adminAuditWith({ user: id })}
-              prefetch={false}
-              className={`${buttonVariants({ variant: 'outline' })} no-print mt-4`}
-            >
-              {t('latest.all')}
-            </Link>
-          </>
-        )}
-      </Card>
-    </section>
+    <AdminSection id="latest" heading={t('latest.title')}>
+      {events.length === 0 ? (
+        <p className="mt-3">{t('latest.none')}</p>
+      ) : (
+        <>
+          <EventTable entries={events} label={t('latest.title')} withUser={false} />
+          <Link
+            href={paths.adminAuditWith({ user: id })}
+            prefetch={false}
+            className={`${buttonVariants({ variant: 'outline' })} no-print mt-4`}
+          >
+            {t('latest.all')}
+          </Link>
+        </>
+      )}
+    </AdminSection>
   )
 }

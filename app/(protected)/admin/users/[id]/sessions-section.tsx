@@ -1,7 +1,7 @@
 import { timeInWords } from '@/components/shown-time'
-import { Card } from '@/components/ui/card'
 import { getTranslations } from '@/lib/i18n/translations'
 import type { OwnSession } from '@/lib/session/own-sessions'
+import { AdminSection } from './admin-section'
 import { outcomeWords } from './outcome-words'
 import { type ListedSession, SessionList, type SessionListWords } from './session-list'
 
@@ -44,16 +44,11 @@ export async function SessionsSection({ userId, email, sessions }: Props) {
   const t = await getTranslations('admin')
   const listed = await Promise.all(sessions.map(toListed))
   return (
-    <section aria-labelledby="sessions">
-      <Card className="mt-6">
-        <h2 id="sessions" className="text-xl font-semibold">
-          {t('sessions.title')}
-        </h2>
-        <p className="mt-3 max-w-prose">
-          {t(sessions.length > 0 ? 'sessions.intro' : 'sessions.none')}
-        </p>
-        <SessionList userId={userId} sessions={listed} words={await toWords(email, sessions)} />
-      </Card>
-    </section>
+    <AdminSection id="sessions" heading={t('sessions.title')}>
+      <p className="mt-3 max-w-prose">
+        {t(sessions.length > 0 ? 'sessions.intro' : 'sessions.none')}
+      </p>
+      <SessionList userId={userId} sessions={listed} words={await toWords(email, sessions)} />
+    </AdminSection>
   )
 }
