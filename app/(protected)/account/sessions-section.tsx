@@ -1,5 +1,6 @@
 import { MonitorSmartphone } from 'lucide-react'
 import { unstable_rethrow } from 'next/navigation'
+import { deviceWords } from '@/components/device-words'
 import { MoreLanguage } from '@/components/language-provider'
 import { Notice } from '@/components/notice'
 import type { CurrentUser } from '@/lib/auth/current-user'
@@ -12,10 +13,8 @@ import { type ListedSession, SessionList } from './session-list'
 import { SessionSummary } from './session-summary'
 
 async function toListed(session: OwnSession): Promise<ListedSession> {
-  const t = await getTranslations('account')
   const { id, isCurrent, deviceParts } = session
-  const { browser, place } = deviceParts
-  const device = t('sessions.device', { browser: browser ?? 'unknown', place: place ?? 'unknown' })
+  const device = await deviceWords(deviceParts)
   return { id, device, isCurrent, summary: <SessionSummary session={session} device={device} /> }
 }
 

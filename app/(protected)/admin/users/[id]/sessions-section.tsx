@@ -1,3 +1,4 @@
+import { deviceWords } from '@/components/device-words'
 import { timeInWords } from '@/components/shown-time'
 import { getTranslations } from '@/lib/i18n/translations'
 import type { OwnSession } from '@/lib/session/own-sessions'
@@ -9,13 +10,8 @@ type Props = { userId: string; email: string; sessions: OwnSession[] }
 
 async function toListed(session: OwnSession): Promise<ListedSession> {
   const t = await getTranslations('admin')
-  const words = await getTranslations('account')
   const { id, deviceParts, truncatedAddress: network, isCurrent } = session
-  const { browser, place } = deviceParts
-  const device = words('sessions.device', {
-    browser: browser ?? 'unknown',
-    place: place ?? 'unknown',
-  })
+  const device = await deviceWords(deviceParts)
   const lines = [
     t('sessions.seen', { time: await timeInWords(session.lastSeenAt) }),
     ...(network ? [t('sessions.place', { place: network })] : []),
