@@ -12,7 +12,7 @@ import type { AuditEntry } from '@/lib/admin/list-audit-log'
 import type { AuditEventType } from '@/lib/audit/record-audit-event'
 import { paths } from '@/lib/config/paths'
 import { getTranslations } from '@/lib/i18n/translations'
-import type { NamedUser } from '@/lib/user/user-admin-store'
+import { UserLink } from './user-link'
 
 type Props = {
   entries: AuditEntry[]
@@ -85,18 +85,6 @@ async function EventInWords({ type, reason }: AuditEntry) {
         {reason && ` · ${reason}`}
       </code>
     </span>
-  )
-}
-
-function UserLink({ user }: { user: NamedUser }) {
-  return (
-    <Link
-      href={paths.adminUser(user.id)}
-      prefetch={false}
-      className="link inline-flex min-h-6 items-center break-all"
-    >
-      {user.email}
-    </Link>
   )
 }
 

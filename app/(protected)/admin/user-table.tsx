@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { ShownTime } from '@/components/shown-time'
 import {
   Table,
@@ -9,9 +8,9 @@ import {
   TableRow,
 } from '@/components/ui/table'
 import type { ListedUser } from '@/lib/admin/list-users'
-import { paths } from '@/lib/config/paths'
 import { getTranslations } from '@/lib/i18n/translations'
 import { UserBadges } from './user-badges'
+import { UserLink } from './user-link'
 
 const columns = ['user', 'state', 'sessions', 'lastSeen', 'joined'] as const
 
@@ -37,18 +36,12 @@ export async function UserTable({ users }: { users: ListedUser[] }) {
 
 async function UserRow({ user }: { user: ListedUser }) {
   const t = await getTranslations('admin')
-  const { id, email, name, role, disabledAt, sessions, lastSeenAt, createdAt } = user
+  const { name, role, disabledAt, sessions, lastSeenAt, createdAt } = user
   return (
     <TableRow>
       <TableCell data-label={t('users.column.user')}>
         <span className="min-w-0">
-          <Link
-            href={paths.adminUser(id)}
-            prefetch={false}
-            className="link inline-flex min-h-6 items-center break-all"
-          >
-            {email}
-          </Link>
+          <UserLink user={user} />
           <bdi className="text-muted-foreground block break-words">{name ?? t('users.noName')}</bdi>
         </span>
       </TableCell>
