@@ -1,9 +1,8 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { ButtonLink } from '@/components/button-link'
 import { PageMain } from '@/components/page-main'
 import { PageTitle } from '@/components/page-title'
-import { buttonVariants } from '@/components/ui/button-variants'
 import { paths } from '@/lib/config/paths'
 import { answerNotFound } from '@/lib/http/page-status'
 import { getTranslations } from '@/lib/i18n/translations'
@@ -30,9 +29,9 @@ export async function NotFoundMain() {
       <PageTitle>{t('notFound.title')}</PageTitle>
       <p className="mt-4 max-w-prose">{t('notFound.text')}</p>
       <p className="mt-6">
-        <Link href={paths.home} prefetch={false} className={buttonVariants({ variant: 'outline' })}>
+        <ButtonLink href={paths.home} variant="outline">
           {t('toStart')}
-        </Link>
+        </ButtonLink>
       </p>
     </PageMain>
   )

@@ -1,8 +1,7 @@
 import { Hourglass, KeyRound, LogOut, PackageOpen } from 'lucide-react'
-import Link from 'next/link'
+import { ButtonLink } from '@/components/button-link'
 import { GateArt } from '@/components/gate-art'
 import { PageMain } from '@/components/page-main'
-import { buttonVariants } from '@/components/ui/button-variants'
 import { Card } from '@/components/ui/card'
 import { type Visit, getVisit } from '@/components/visitor'
 import { RenderedFor } from '@/lib/browser/rendered-for'
@@ -52,13 +51,9 @@ async function State({ visit: { user, isUnknown } }: { visit: Visit }) {
     return (
       <>
         <p>{isUnknown ? t('unknown') : t('signedOut')}</p>
-        <Link
-          href={paths.loginPage}
-          prefetch={false}
-          className={`${buttonVariants({ size: 'lg' })} mt-3`}
-        >
+        <ButtonLink href={paths.loginPage} size="lg" className="mt-3">
           {t('signIn')}
-        </Link>
+        </ButtonLink>
       </>
     )
   }
@@ -66,16 +61,12 @@ async function State({ visit: { user, isUnknown } }: { visit: Visit }) {
     <>
       <p>{t.rich('signedIn', { email: user.email, strong: (text) => <strong>{text}</strong> })}</p>
       <div className="mt-3 flex flex-wrap gap-3">
-        <Link href={paths.products} prefetch={false} className={buttonVariants({ size: 'lg' })}>
+        <ButtonLink href={paths.products} size="lg">
           {t('seeProducts')}
-        </Link>
-        <Link
-          href={paths.account}
-          prefetch={false}
-          className={buttonVariants({ variant: 'outline', size: 'lg' })}
-        >
+        </ButtonLink>
+        <ButtonLink href={paths.account} variant="outline" size="lg">
           {t('yourAccount')}
-        </Link>
+        </ButtonLink>
       </div>
     </>
   )

@@ -1,8 +1,7 @@
 import { History } from 'lucide-react'
-import Link from 'next/link'
 import { unstable_rethrow } from 'next/navigation'
+import { ButtonLink } from '@/components/button-link'
 import { Notice } from '@/components/notice'
-import { buttonVariants } from '@/components/ui/button-variants'
 import { type ActivityPage, listOwnActivity } from '@/lib/audit/own-activity'
 import type { CurrentUser } from '@/lib/auth/current-user'
 import { paths } from '@/lib/config/paths'
@@ -40,13 +39,9 @@ export async function ActivitySection({ user }: { user: CurrentUser }) {
       )}
       {page?.activities.length === 0 && <p className="mt-3">{t('none')}</p>}
       {page?.next && (
-        <Link
-          href={paths.activity}
-          prefetch={false}
-          className={`${buttonVariants({ variant: 'outline' })} no-print mt-3`}
-        >
+        <ButtonLink href={paths.activity} variant="outline" className="no-print mt-3">
           {t('all')}
-        </Link>
+        </ButtonLink>
       )}
     </AccountSection>
   )

@@ -1,5 +1,5 @@
 import { Download, PackageOpen, Trash2 } from 'lucide-react'
-import Link from 'next/link'
+import { ButtonLink } from '@/components/button-link'
 import { Notice } from '@/components/notice'
 import { buttonVariants } from '@/components/ui/button-variants'
 import type { ExportOutcome } from '@/lib/account/export-outcomes'
@@ -31,14 +31,10 @@ export async function OwnDataSection({ outcome }: Props) {
           <Download aria-hidden="true" />
           {t('ownData.download')}
         </a>
-        <Link
-          href={paths.deleteAccount}
-          prefetch={false}
-          className={buttonVariants({ variant: 'destructive' })}
-        >
+        <ButtonLink href={paths.deleteAccount} variant="destructive">
           <Trash2 aria-hidden="true" />
           {t('ownData.delete')}
-        </Link>
+        </ButtonLink>
       </div>
     </AccountSection>
   )

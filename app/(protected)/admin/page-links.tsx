@@ -1,5 +1,4 @@
-import Link from 'next/link'
-import { buttonVariants } from '@/components/ui/button-variants'
+import { ButtonLink } from '@/components/button-link'
 import { getTranslations } from '@/lib/i18n/translations'
 
 type Props = {
@@ -16,14 +15,14 @@ export async function PageLinks({ first, next }: Props) {
   return (
     <nav aria-label={t('pages.label')} className="no-print mt-6 flex flex-wrap gap-3">
       {first && (
-        <Link href={first} prefetch={false} className={buttonVariants({ variant: 'outline' })}>
+        <ButtonLink href={first} variant="outline">
           {t('pages.first')}
-        </Link>
+        </ButtonLink>
       )}
       {next && (
-        <Link href={next} prefetch={false} className={buttonVariants({ variant: 'outline' })}>
+        <ButtonLink href={next} variant="outline">
           {t('pages.next')}
-        </Link>
+        </ButtonLink>
       )}
     </nav>
   )

@@ -1,6 +1,5 @@
-import Link from 'next/link'
+import { ButtonLink } from '@/components/button-link'
 import { Button } from '@/components/ui/button'
-import { buttonVariants } from '@/components/ui/button-variants'
 import { Card } from '@/components/ui/card'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
@@ -47,13 +46,9 @@ export async function UserSearch({ q, state }: UserQuery) {
         <div className="flex w-full flex-wrap gap-3">
           <Button type="submit">{t('users.submit')}</Button>
           {(q || state !== 'all') && (
-            <Link
-              href={paths.admin}
-              prefetch={false}
-              className={buttonVariants({ variant: 'outline' })}
-            >
+            <ButtonLink href={paths.admin} variant="outline">
               {t('users.reset')}
-            </Link>
+            </ButtonLink>
           )}
         </div>
       </form>

@@ -1,12 +1,11 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
-import Link from 'next/link'
+import { ButtonLink } from '@/components/button-link'
 import { MoreLanguage } from '@/components/language-provider'
 import { missingMetadata, MissingPage } from '@/components/missing-page'
 import { Notice } from '@/components/notice'
 import { PageMain } from '@/components/page-main'
 import { PageTitle } from '@/components/page-title'
-import { buttonVariants } from '@/components/ui/button-variants'
 import { Card } from '@/components/ui/card'
 import { requireUser } from '@/lib/auth/current-user'
 import { RenderedFor } from '@/lib/browser/rendered-for'
@@ -53,13 +52,9 @@ export default async function LabPage({ searchParams }: { searchParams: Promise<
         <Card className="mt-6">
           <div className="flex flex-wrap items-center justify-between gap-3">
             <h2 className="text-xl font-semibold tracking-tight">{t('figures')}</h2>
-            <Link
-              href={paths.lab}
-              prefetch={false}
-              className={buttonVariants({ variant: 'outline' })}
-            >
+            <ButtonLink href={paths.lab} variant="outline">
               {t('lookAgain')}
-            </Link>
+            </ButtonLink>
           </div>
           <LabFigures key={view.at} view={view} />
         </Card>

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { ButtonLink } from '@/components/button-link'
 import { PageMain } from '@/components/page-main'
 import { PageTitle } from '@/components/page-title'
-import { buttonVariants } from '@/components/ui/button-variants'
 import { Card } from '@/components/ui/card'
 import { toActivityCursor } from '@/lib/audit/activity-cursor'
 import { listOwnActivity } from '@/lib/audit/own-activity'
@@ -44,18 +43,20 @@ export default async function ActivityPage({ searchParams }: { searchParams: Pro
         )}
       </Card>
       <nav aria-label={t('pages')} className="no-print mt-6 flex flex-wrap gap-3">
-        {page.next && <PageLink href={paths.activityBefore(page.next)} words={t('older')} />}
-        {cursor && <PageLink href={paths.activity} words={t('newest')} />}
-        <PageLink href={paths.account} words={t('back')} />
+        {page.next && (
+          <ButtonLink href={paths.activityBefore(page.next)} variant="outline">
+            {t('older')}
+          </ButtonLink>
+        )}
+        {cursor && (
+          <ButtonLink href={paths.activity} variant="outline">
+            {t('newest')}
+          </ButtonLink>
+        )}
+        <ButtonLink href={paths.account} variant="outline">
+          {t('back')}
+        </ButtonLink>
       </nav>
     </PageMain>
-  )
-}
-
-function PageLink({ href, words }: { href: string; words: string }) {
-  return (
-    <Link href={href} prefetch={false} className={buttonVariants({ variant: 'outline' })}>
-      {words}
-    </Link>
   )
 }

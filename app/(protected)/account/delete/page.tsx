@@ -1,6 +1,6 @@
 import { CircleAlert } from 'lucide-react'
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { ButtonLink } from '@/components/button-link'
 import { GuardedForm } from '@/components/guarded-form'
 import { PageMain } from '@/components/page-main'
 import { PageTitle } from '@/components/page-title'
@@ -98,13 +98,9 @@ async function DeletionForm({ email, isUnconfirmed }: FormProps) {
           <button type="submit" className={buttonVariants({ variant: 'destructive' })}>
             {t('deletion.delete')}
           </button>
-          <Link
-            href={paths.account}
-            prefetch={false}
-            className={buttonVariants({ variant: 'outline' })}
-          >
+          <ButtonLink href={paths.account} variant="outline">
             {t('deletion.keep')}
-          </Link>
+          </ButtonLink>
         </div>
       </GuardedForm>
     </Card>

@@ -1,6 +1,5 @@
-import Link from 'next/link'
+import { ButtonLink } from '@/components/button-link'
 import { Button } from '@/components/ui/button'
-import { buttonVariants } from '@/components/ui/button-variants'
 import { Card } from '@/components/ui/card'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
@@ -56,13 +55,9 @@ export async function AuditFilter({ shown, faults }: Props) {
         <div className="flex flex-wrap gap-3 sm:col-span-2">
           <Button type="submit">{t('audit.submit')}</Button>
           {isFiltered && (
-            <Link
-              href={paths.adminAudit}
-              prefetch={false}
-              className={buttonVariants({ variant: 'outline' })}
-            >
+            <ButtonLink href={paths.adminAudit} variant="outline">
               {t('audit.reset')}
-            </Link>
+            </ButtonLink>
           )}
         </div>
       </form>

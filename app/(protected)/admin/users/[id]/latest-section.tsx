@@ -1,5 +1,4 @@
-import Link from 'next/link'
-import { buttonVariants } from '@/components/ui/button-variants'
+import { ButtonLink } from '@/components/button-link'
 import type { ShownUser } from '@/lib/admin/show-user'
 import { paths } from '@/lib/config/paths'
 import { getTranslations } from '@/lib/i18n/translations'
@@ -16,13 +15,13 @@ export async function LatestSection({ id, events }: ShownUser) {
       ) : (
         <>
           <EventTable entries={events} label={t('latest.title')} withUser={false} />
-          <Link
+          <ButtonLink
             href={paths.adminAuditWith({ user: id })}
-            prefetch={false}
-            className={`${buttonVariants({ variant: 'outline' })} no-print mt-4`}
+            variant="outline"
+            className="no-print mt-4"
           >
             {t('latest.all')}
-          </Link>
+          </ButtonLink>
         </>
       )}
     </AdminSection>
