@@ -4,30 +4,21 @@
 import 'server-only'
 import type { Language } from '@/lib/i18n/languages'
 import { offlineScript, offlineStyle } from './offline-policy'
-import { standaloneWordsOf } from './standalone-page'
+import { standaloneWordsOf, toStandaloneDocument } from './standalone-page'
 
 function toPage(language: Language): string {
   const { title, text, again } = standaloneWordsOf(language).offline
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>${title} · Gatehouse</title>
-<style>${offlineStyle}</style>
-</head>
-<body>
-<main>
+  return toStandaloneDocument({
+    ...{ language, title },
+    head: `<meta name="robots" content="noindex">
+<style>${offlineStyle}</style>`,
+    body: `<main>
 <h1>${title}</h1>
 <p>${text}</p>
 <p><a href="">${again}</a></p>
 </main>
-<script>${offlineScript}</script>
-</body>
-</html>
-`
+<script>${offlineScript}</script>`,
+  })
 }
 
 export function offlineResponse(language: Language): Response {

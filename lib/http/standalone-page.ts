@@ -12,6 +12,29 @@ export function standaloneWordsOf(language: Language): StandaloneWords {
   return words[language]
 }
 
+type Document = { language: Language; title: string; head: string; body: string }
+
+/** @param document `head` and `body` are HTML of ours */
+export function toStandaloneDocument({ language, title, head, body }: Document): string {
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title} · Gatehouse</title>
+${head}
+</head>
+<body>
+${body}
+</body>
+</html>
+`
+}
+
+const links = `<link rel="icon" href="/icon.svg">
+<link rel="stylesheet" href="/standalone.css">`
+
 type Page = { language: Language; title: string; refresh?: string; main: string }
 
 /**
@@ -19,21 +42,7 @@ type Page = { language: Language; title: string; refresh?: string; main: string 
  * is allowed: who reads slowly must not have the page taken away (WCAG 2.2.1).
  */
 export function toStandalonePage({ language, title, refresh, main }: Page): string {
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-${refresh === undefined ? '' : `<meta http-equiv="refresh" content="${refresh}">\n`}<title>${title} · Gatehouse</title>
-<link rel="icon" href="/icon.svg">
-<link rel="stylesheet" href="/standalone.css">
-</head>
-<body>
-<main>
-${main}
-</main>
-</body>
-</html>
-`
+  const pragma = refresh === undefined ? '' : `<meta http-equiv="refresh" content="${refresh}">\n`
+  const body = `<main>\n${main}\n</main>`
+  return toStandaloneDocument({ language, title, head: pragma + links, body })
 }
