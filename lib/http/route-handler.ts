@@ -3,8 +3,8 @@
 import 'server-only'
 import { isUnavailable } from '@/lib/db/unavailable'
 import { AppError } from '@/lib/errors'
-import { negotiateLanguage } from '@/lib/i18n/languages'
 import { log } from '@/lib/log/logger'
+import { languageOf } from '@/lib/preferences/preferences'
 import { preflightResponse, withCors } from './cors'
 import { databaseDeadlineMs, withinDeadline } from './deadline'
 import { toProblemResponse } from './problem'
@@ -33,10 +33,8 @@ function toAppError(error: unknown, request: Request, requestId: string): AppErr
   return new AppError('internal_error', { cause: error })
 }
 
-// It leads on to the login page at once, which knows the language that was chosen; this layer knows no cookie.
 function toLimitPage(error: AppError, { url, headers }: Request): Response {
-  const language = negotiateLanguage(headers.get('accept-language'))
-  return tooManyRequestsPage(error, new URL(url).searchParams.get('next'), language)
+  return tooManyRequestsPage(error, new URL(url).searchParams.get('next'), languageOf(headers))
 }
 
 function answerError(error: unknown, request: Request): Response {

@@ -175,6 +175,21 @@ describe('a navigation beyond a limit', () => {
     expect(await login.text()).toContain('There were too many attempts.')
   })
 
+  it('is told so in the language that was chosen', async () => {
+    const address = newAddress()
+    await untilRefused(() => startFrom(address), most)
+    const headers = { 'sec-fetch-mode': 'navigate', 'accept-language': 'en' }
+    const cookie = 'gatehouse-language=de'
+    const response = await send(
+      `${site.url}/auth/google/login`,
+      from(address, { ...headers, cookie }),
+    )
+    expect(response.status).toBe(429)
+    const page = await response.text()
+    expect(page).toContain('<html lang="de">')
+    expect(page).toContain('Zu viele Versuche')
+  })
+
   it('with an answer of the provider keeps the transaction, and counts it only when it is answered', async () => {
     const address = newAddress()
     const [mine, other] = [await beginLogin(), await beginLogin()]
