@@ -1,6 +1,8 @@
 // What happened to a user's own account, for them to see. Guarantees that nobody sees another's: the user is the one who
 // asks, and a cursor says where to go on, not whose events these are.
 import 'server-only'
+import type { Device } from '@/lib/session/device-in-words'
+import { findOwnDevices } from '@/lib/session/own-devices'
 import { listRecentAuditEvents } from './audit-event-store'
 import { type ActivityCursor, toCursorText } from './activity-cursor'
 import { type AuditEventType, auditEventTypes } from './record-audit-event'
@@ -12,6 +14,8 @@ export type Activity = {
   reason: string | null
   /** /24 of IPv4, /48 of IPv6. */
   truncatedAddress: string | null
+  /** Of the session it happened to, or that acted; null where that is not known (any more). */
+  device: Device | null
   at: Date
   /** It happened to the session that asks, or that session did it. */
   isOfThisSession: boolean
@@ -37,13 +41,16 @@ export async function listOwnActivity(
 ): Promise<ActivityPage> {
   const rows = await listRecentAuditEvents(userId, before, limit + 1)
   const shown = rows.slice(0, limit)
+  const sessionIds = shown.flatMap((row) => row.sessionId ?? [])
+  const devices = await findOwnDevices(userId, sessionIds)
   const activities = shown.flatMap((row): Activity[] => {
     const type = toType(row.type)
     if (!type) return []
     const { id, reason, truncatedAddress, createdAt: at } = row
+    const device = (row.sessionId && devices.get(row.sessionId)) || null
     const isOfThisSession = row.sessionId === sessionId
     const isByThisSession = row.actorSessionId === sessionId
-    return [{ id, type, reason, truncatedAddress, at, isOfThisSession, isByThisSession }]
+    return [{ id, type, reason, truncatedAddress, device, at, isOfThisSession, isByThisSession }]
   })
   const last = shown.at(-1)
   return { activities, next: last && rows.length > limit ? toCursorText(last) : null }

@@ -244,6 +244,20 @@ export async function listLiveSessions(
   return rows
 }
 
+/** What the browsers of the user's sessions called themselves, of ended ones too; nobody else's. */
+export async function listUserAgents(
+  userId: string,
+  ids: readonly string[],
+): Promise<{ id: string; userAgent: string | null }[]> {
+  if (ids.length === 0) return []
+  const { rows } = await dbPool().query<{ id: string; userAgent: string | null }>({
+    name: 'sessions-user-agents',
+    text: `SELECT id, user_agent AS "userAgent" FROM sessions WHERE id = ANY($2::uuid[]) AND user_id = $1`,
+    values: [userId, ids],
+  })
+  return rows
+}
+
 /** Sessions revoked or deleted, or of users blocked, within the last `seconds`: their access tokens may still be in time. */
 export async function listRecentlyRevoked(seconds: number): Promise<string[]> {
   const { rows } = await dbPool().query<{ id: string }>({

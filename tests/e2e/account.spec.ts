@@ -18,6 +18,7 @@ test('what happens elsewhere is told under the security activity, and who ended 
   await signIn(phone, 'wendy')
   await page.goto('/account')
   await expect(activity.getByRole('listitem').first()).toContainText('Signed in')
+  await expect(activity.getByRole('listitem').first()).toContainText('Safari on iPhone')
   await expect(activity.getByRole('listitem').first()).not.toContainText('on this device')
 
   const sessions = page.getByRole('region', { name: 'Your sessions' })
@@ -26,7 +27,7 @@ test('what happens elsewhere is told under the security activity, and who ended 
   await expect(sessions.getByRole('status')).toBeFocused()
   const ended = activity.getByRole('listitem').first()
   await expect(ended).toContainText('You ended the session of another device')
-  await expect(ended).toContainText('by this device')
+  await expect(ended).toContainText('Safari on iPhone · by this device')
 
   await page.goto('/account/activity')
   const all = page.getByRole('main').getByRole('listitem')
@@ -49,6 +50,9 @@ test.describe('in German', () => {
     await expect(sessions.getByRole('listitem').first()).toContainText('dieses Gerät')
     const activity = page.getByRole('region', { name: 'Letzte Sicherheitsereignisse' })
     await expect(activity.getByRole('listitem').first()).toContainText('Angemeldet')
+    await expect(activity.getByRole('listitem').first()).toContainText(
+      /Chrome auf \w+ · auf diesem/,
+    )
     await expect(page.getByRole('main')).toContainText('innerhalb von 7 Tagen')
     await expect(page.getByRole('main')).not.toContainText('Signed in')
   })

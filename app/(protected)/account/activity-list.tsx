@@ -7,6 +7,7 @@ import {
   ShieldAlert,
   UserCog,
 } from 'lucide-react'
+import { deviceWords } from '@/components/device-words'
 import { ShownTime } from '@/components/shown-time'
 import type { Activity } from '@/lib/audit/own-activity'
 import { getTranslations } from '@/lib/i18n/translations'
@@ -36,6 +37,7 @@ const icons: Record<Activity['type'], LucideIcon> = {
 
 async function ActivityItem({ activity }: { activity: Activity }) {
   const t = await getTranslations('activity')
+  const device = activity.device && (await deviceWords(activity.device))
   const place = await placeInWords(activity.truncatedAddress)
   const Icon = icons[activity.type]
   return (
@@ -45,6 +47,7 @@ async function ActivityItem({ activity }: { activity: Activity }) {
         <p>{t(toActivityKey(activity))}</p>
         <p className="text-muted-foreground text-sm">
           <ShownTime time={activity.at} />
+          {device && <> · {device}</>}
           {activity.isOfThisSession && <> · {t('onThisDevice')}</>}
           {activity.isByThisSession && <> · {t('byThisDevice')}</>}
           {place && <> · {t('from', { place })}</>}
