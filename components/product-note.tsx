@@ -1,5 +1,5 @@
 'use client'
-import { useActionState, useId, type FormEvent } from 'react'
+import { useActionState, useEffect, useId, useRef, type FormEvent } from 'react'
 import { useTranslations } from 'use-intl'
 import { useSaveNote } from '@/lib/browser/note-mutation'
 import { useProduct } from '@/lib/browser/product-query'
@@ -39,6 +39,14 @@ export function ProductNote({ initial, readAt, action }: Props) {
   const save = useSaveNote(product.id)
   const isUnsent = posted !== null && !isKept(posted) && !draft.hasChanged && save.isIdle
   const text = isUnsent ? posted.text : draft.text
+  const field = useRef<HTMLTextAreaElement>(null)
+  const { setText } = draft
+
+  useEffect(() => {
+    const { value, defaultValue } = field.current!
+    // What was typed before this script came is a draft, too: React keeps it in the field and tells nobody.
+    if (value !== defaultValue) setText(value)
+  }, [setText])
 
   function submit(event: FormEvent) {
     event.preventDefault()
@@ -69,12 +77,13 @@ export function ProductNote({ initial, readAt, action }: Props) {
           {t('label')}
         </label>
         <textarea
+          ref={field}
           id={`${id}-text`}
           name="text"
           rows={4}
           maxLength={maxNoteLength}
           value={text}
-          onChange={(event) => draft.setText(event.target.value)}
+          onChange={(event) => setText(event.target.value)}
           aria-describedby={`${id}-hint ${id}-count`}
           className={`${fieldClass} mt-2 min-h-28`}
         />

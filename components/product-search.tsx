@@ -50,7 +50,13 @@ export function ProductSearch({ filter, categories, onFilter }: Props) {
     isTakenOver.current = true
     timer.current = setTimeout(apply)
   }, [filter, apply])
-  useEffect(() => () => clearTimeout(timer.current), [])
+  useEffect(() => {
+    return () => {
+      clearTimeout(timer.current)
+      // React may run the effects anew on the same page, in development always: what was typed early counts then, too.
+      isTakenOver.current = false
+    }
+  }, [])
 
   function change({ target }: FormEvent) {
     clearTimeout(timer.current)

@@ -1,6 +1,7 @@
 // What somebody has typed: through a session's end, a sign-in in the same window and a reload, for that person alone.
 import type { Page } from '@playwright/test'
 import { letSessionIdle } from '../support/e2e/ended-session.ts'
+import { holdScripts } from '../support/e2e/late-scripts.ts'
 import { passGoogle } from '../support/e2e/local-google.ts'
 import { countRequests } from '../support/e2e/request-count.ts'
 import { SessionEndedDialog } from '../support/e2e/session-ended-dialog.ts'
@@ -96,6 +97,24 @@ test('a note is still there after a reload, and after a sign-in in the same wind
   await save.click()
   await expect.poll(savedNotes).toEqual([{ text: 'half a sentence' }])
   await expect.poll(() => storedDrafts(page)).toEqual([])
+})
+
+test('a note typed before the page’s scripts have come is a draft like any other, and saved', async ({
+  page,
+  signedInAs,
+}) => {
+  const { address } = await firstProduct()
+  await signedInAs('grace', '/account')
+  const scripts = await holdScripts(page)
+  await page.goto(address, { waitUntil: 'commit' })
+  const { field, save } = noteOn(page)
+  await field.pressSequentially('Typed early')
+  scripts.letThrough()
+  await expect(page.getByRole('status').filter({ hasText: 'Not saved yet.' })).toBeVisible()
+  await save.click()
+  await expect(page.getByRole('status').filter({ hasText: 'The note is saved.' })).toBeVisible()
+  await expect(field).toHaveValue('Typed early')
+  expect(await savedNotes()).toEqual([{ text: 'Typed early' }])
 })
 
 test('a note is nobody else’s, neither to send nor to read', async ({

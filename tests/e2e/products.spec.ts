@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { holdScripts } from '../support/e2e/late-scripts.ts'
 import { ProductPage } from '../support/e2e/product-page.ts'
 import { ProductsPage } from '../support/e2e/products-page.ts'
 import { expect, test } from '../support/e2e/test.ts'
@@ -50,6 +51,22 @@ test('search, category and favourites go together, in place, and the address say
   await expect(products.searchBox).toHaveValue(second!)
   await expect(products.category).toHaveValue('Garden')
   await expect(products.cards).toHaveCount(1)
+})
+
+test('what is typed and chosen before the page’s scripts have come is searched for', async ({
+  page,
+  signedInAs,
+}) => {
+  await signedInAs('wendy', '/account')
+  const scripts = await holdScripts(page)
+  await page.goto('/products', { waitUntil: 'commit' })
+  const products = new ProductsPage(page)
+  await products.category.selectOption('Garden')
+  await products.searchBox.pressSequentially('tools')
+  scripts.letThrough()
+  await expect(page).toHaveURL('/products?q=tools&category=Garden')
+  await expect(products.searchBox).toHaveValue('tools')
+  await expect(products.category).toHaveValue('Garden')
 })
 
 test('somebody without favourites is told how to have one, and led back to all products', async ({
