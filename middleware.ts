@@ -21,7 +21,7 @@ import { toProblemResponse } from '@/lib/http/problem'
 import { requestIdHeader } from '@/lib/http/request-id'
 import { createNonce, pagePolicy } from '@/lib/http/security-headers'
 import { isTrustedCaller } from '@/lib/http/trusted-caller'
-import { languageOf } from '@/lib/preferences/preferences'
+import { preferencesOf } from '@/lib/preferences/preferences'
 import { verifyAccessToken } from '@/lib/session/access-token'
 
 export const config = {
@@ -115,7 +115,7 @@ function toLogin(next: string, renewal: Renewal | null): Response {
 }
 
 function toOutage({ headers }: NextRequest, path: string, requestId: string): Response {
-  return outageResponse({ dangerousPath: path, language: languageOf(headers), requestId })
+  return outageResponse({ dangerousPath: path, preferences: preferencesOf(headers), requestId })
 }
 
 async function renewalFor(request: NextRequest): Promise<Renewal | null> {

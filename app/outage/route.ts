@@ -1,7 +1,7 @@
 import { outageResponse } from '@/lib/http/outage-page'
 import { isRequestId, requestIdOf } from '@/lib/http/request-id'
 import { routeHandlers } from '@/lib/http/route-handler'
-import { languageOf } from '@/lib/preferences/preferences'
+import { preferencesOf } from '@/lib/preferences/preferences'
 
 /** Where a page goes that cannot tell who is asking, since a render cannot answer 503 itself. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeHandlers({
@@ -10,7 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeHandlers({
     const reference = query.get('ref') ?? ''
     return outageResponse({
       dangerousPath: query.get('next'),
-      language: languageOf(headers),
+      preferences: preferencesOf(headers),
       requestId: isRequestId(reference) ? reference : requestIdOf(headers),
     })
   },

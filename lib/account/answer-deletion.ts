@@ -18,7 +18,7 @@ import type { VerifiedClaims } from '@/lib/session/access-token'
 import { isSessionLive } from '@/lib/session/session-store'
 import { isUserKnown } from '@/lib/user/own-user-store'
 import { deleteAccount } from './delete-account'
-import { languageOf } from '@/lib/preferences/preferences'
+import { preferencesOf } from '@/lib/preferences/preferences'
 
 function toLogin(): Response {
   return seeOther(paths.login(paths.deleteAccount, 'session_ended'))
@@ -58,8 +58,8 @@ export async function answerDeletion(request: Request, now: Date): Promise<Respo
     const isOutage = error instanceof AppError && error.code === 'service_unavailable'
     if (!isOutage && !isUnavailable(error)) throw error
     const requestId = requestIdOf(request.headers)
-    const language = languageOf(request.headers)
+    const preferences = preferencesOf(request.headers)
     log.error('account not deleted', { requestId, error })
-    return outageResponse({ dangerousPath: paths.deleteAccount, language, requestId })
+    return outageResponse({ dangerousPath: paths.deleteAccount, preferences, requestId })
   }
 }

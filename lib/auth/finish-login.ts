@@ -34,7 +34,7 @@ import {
 import { type SignInDevice, type SignedIn, registerSignIn } from './register-sign-in'
 import { seeOther } from './see-other'
 import { isLoginUsed } from './used-login-store'
-import { languageOf } from '@/lib/preferences/preferences'
+import { preferencesOf } from '@/lib/preferences/preferences'
 
 const maxUserAgentLength = 512
 // RFC 6749 §4.1.2.1 and OpenID Connect Core §3.1.2.6: what the provider says when it, not the person, is at fault.
@@ -59,7 +59,7 @@ async function refuseBeyondLimit(
     return null
   } catch (error) {
     if (error instanceof AppError && transaction && isNavigation(request))
-      return tooManyRequestsPage(error, transaction.next, languageOf(request.headers))
+      return tooManyRequestsPage(error, transaction.next, preferencesOf(request.headers))
     throw error
   }
 }

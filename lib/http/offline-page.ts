@@ -9,7 +9,8 @@ import { standaloneWordsOf, toStandaloneDocument } from './standalone-page'
 function toPage(language: Language): string {
   const { title, text, again } = standaloneWordsOf(language).offline
   return toStandaloneDocument({
-    ...{ language, title },
+    preferences: { language, theme: 'system' },
+    title,
     head: `<meta name="robots" content="noindex">
 <style>${offlineStyle}</style>`,
     body: `<main>

@@ -1,4 +1,4 @@
-import type { Language } from '@/lib/i18n/languages'
+import type { Preferences } from '@/lib/preferences/preferences'
 import { noStore } from './cache-control'
 import { toSafePath } from './safe-path'
 import { standaloneWordsOf, toStandalonePage } from './standalone-page'
@@ -8,17 +8,18 @@ export const outageRetrySeconds = 5
 type Outage = {
   /** Where the person was on the way to. */
   dangerousPath: string | null
-  language: Language
+  preferences: Preferences
   /** By which an operator finds what happened in the log. */
   requestId: string
 }
 
 // `toSafePath` leaves no quote and no angle bracket in an address.
-function toPage({ dangerousPath, language, requestId }: Outage): string {
-  const { title, heading, text, retry, reference } = standaloneWordsOf(language).outage
+function toPage({ dangerousPath, preferences, requestId }: Outage): string {
+  const words = standaloneWordsOf(preferences.language).outage
+  const { title, heading, text, retry, reference } = words
   const address = toSafePath(dangerousPath).replaceAll('&', '&amp;')
   return toStandalonePage({
-    ...{ language, title },
+    ...{ preferences, title },
     main: `<h1>${heading}</h1>
 <p>${text}</p>
 <p><a href="${address}">${retry}</a></p>

@@ -4,7 +4,7 @@ import 'server-only'
 import { isUnavailable } from '@/lib/db/unavailable'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log/logger'
-import { languageOf } from '@/lib/preferences/preferences'
+import { preferencesOf } from '@/lib/preferences/preferences'
 import { preflightResponse, withCors } from './cors'
 import { databaseDeadlineMs, withinDeadline } from './deadline'
 import { toProblemResponse } from './problem'
@@ -34,7 +34,7 @@ function toAppError(error: unknown, request: Request, requestId: string): AppErr
 }
 
 function toLimitPage(error: AppError, { url, headers }: Request): Response {
-  return tooManyRequestsPage(error, new URL(url).searchParams.get('next'), languageOf(headers))
+  return tooManyRequestsPage(error, new URL(url).searchParams.get('next'), preferencesOf(headers))
 }
 
 function answerError(error: unknown, request: Request): Response {

@@ -2,17 +2,17 @@
 // login page, where a person can read how long to wait. Clears no cookie and ends no session.
 import { paths } from '@/lib/config/paths'
 import type { AppError } from '@/lib/errors'
-import type { Language } from '@/lib/i18n/languages'
+import type { Preferences } from '@/lib/preferences/preferences'
 import { errorHeaders } from './problem'
 import { toSafePath } from './safe-path'
 import { standaloneWordsOf, toStandalonePage } from './standalone-page'
 
 // The address is built of a safe path and a number, and escaped all the same.
-function toPage(address: string, seconds: number, language: Language): string {
-  const { title, text, goOn } = standaloneWordsOf(language).limit
+function toPage(address: string, seconds: number, preferences: Preferences): string {
+  const { title, text, goOn } = standaloneWordsOf(preferences.language).limit
   const sentence = text.replace('{seconds}', String(seconds))
   return toStandalonePage({
-    ...{ language, title, refresh: `0; url=${address}` },
+    ...{ preferences, title, refresh: `0; url=${address}` },
     main: `<h1>${title}</h1>\n<p>${sentence} <a href="${address}">${goOn}</a></p>`,
   })
 }
@@ -29,13 +29,14 @@ export function isNavigation(request: Request): boolean {
 export function tooManyRequestsPage(
   error: AppError,
   dangerousNext: string | null,
-  language: Language,
+  preferences: Preferences,
 ): Response {
   const seconds = error.retryAfterSeconds ?? 1
   const next = dangerousNext === null ? undefined : toSafePath(dangerousNext)
   const address = paths.loginWith({ error: 'too_many_attempts', next, wait: String(seconds) })
   const headers = errorHeaders(error)
   headers.set('content-type', 'text/html; charset=utf-8')
-  const body = toPage(address.replaceAll('&', '&amp;').replaceAll('"', '&quot;'), seconds, language)
+  const escapedAddress = address.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
+  const body = toPage(escapedAddress, seconds, preferences)
   return new Response(body, { status: error.status, headers })
 }

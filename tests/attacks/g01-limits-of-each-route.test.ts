@@ -175,18 +175,18 @@ describe('a navigation beyond a limit', () => {
     expect(await login.text()).toContain('There were too many attempts.')
   })
 
-  it('is told so in the language that was chosen', async () => {
+  it('is told so in the language and the theme that were chosen', async () => {
     const address = newAddress()
     await untilRefused(() => startFrom(address), most)
     const headers = { 'sec-fetch-mode': 'navigate', 'accept-language': 'en' }
-    const cookie = 'gatehouse-language=de'
+    const cookie = 'gatehouse-language=de; gatehouse-theme=dark'
     const response = await send(
       `${site.url}/auth/google/login`,
       from(address, { ...headers, cookie }),
     )
     expect(response.status).toBe(429)
     const page = await response.text()
-    expect(page).toContain('<html lang="de">')
+    expect(page).toContain('<html lang="de" data-theme="dark">')
     expect(page).toContain('Zu viele Versuche')
   })
 

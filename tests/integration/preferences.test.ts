@@ -108,11 +108,13 @@ describe('a page', () => {
   )
 
   test('is rendered in the chosen theme, so that nothing flashes', async () => {
-    const html = async (cookie: string) =>
-      (await send(`${site}/login`, { headers: { cookie } })).text()
-    expect(await html('gatehouse-theme=dark')).toMatch(/<html [^>]*data-theme="dark"/)
-    expect(await html('gatehouse-theme=dark')).toContain('content="dark"')
-    expect(await html('gatehouse-theme=" onload="x')).not.toContain('onload')
-    expect(await html('')).not.toMatch(/<html [^>]*data-theme/)
+    for (const path of ['/login', '/outage']) {
+      const html = async (cookie: string) =>
+        (await send(site + path, { headers: { cookie } })).text()
+      expect(await html('gatehouse-theme=dark')).toMatch(/<html [^>]*data-theme="dark"/)
+      expect(await html('gatehouse-theme=dark')).toContain('content="dark"')
+      expect(await html('gatehouse-theme=" onload="x')).not.toContain('onload')
+      expect(await html('')).not.toMatch(/<html [^>]*data-theme/)
+    }
   })
 })

@@ -16,7 +16,7 @@ import { toSafePath } from '@/lib/http/safe-path'
 import { tooManyRequestsPage } from '@/lib/http/too-many-requests-page'
 import { requireTrustedCaller } from '@/lib/http/trusted-caller'
 import { log } from '@/lib/log/logger'
-import { languageOf } from '@/lib/preferences/preferences'
+import { preferencesOf } from '@/lib/preferences/preferences'
 import { getProduct } from '@/lib/product/get-product'
 import { productSlug } from '@/lib/product/product-slug'
 import { setFavourite } from '@/lib/product/set-favourite'
@@ -36,11 +36,12 @@ function answerError(error: unknown, request: Request, next: string): Response {
   const code = error instanceof AppError ? error.code : null
   if (error instanceof AppError && error.status === 401) return seeOther(paths.login(next))
   if (code === 'too_many_requests')
-    return tooManyRequestsPage(error as AppError, next, languageOf(request.headers))
+    return tooManyRequestsPage(error as AppError, next, preferencesOf(request.headers))
   if (!isUnavailable(error)) throw error
   const requestId = requestIdOf(request.headers)
   log.error('favourite not saved', { requestId, error })
-  return outageResponse({ dangerousPath: next, language: languageOf(request.headers), requestId })
+  const preferences = preferencesOf(request.headers)
+  return outageResponse({ dangerousPath: next, preferences, requestId })
 }
 
 /** @throws {AppError} untrusted_caller, unsupported_media_type, payload_too_large, invalid_request, not_found */
