@@ -106,8 +106,9 @@ describe('the limit', () => {
   })
 
   it('of an API, of a user', async () => {
-    const { accessToken } = await plantSession(stack)
-    const authorization = `Bearer ${accessToken}`
+    const session = await plantSession(stack)
+    const other = await plantSession(stack, { userId: session.userId })
+    const authorization = `Bearer ${session.accessToken}`
     const ask = () =>
       send(`${site.url}/api/products?limit=1`, from(newAddress(), { authorization }))
     const { allowed, refused } = await untilRefused(ask, most)
@@ -116,6 +117,10 @@ describe('the limit', () => {
     expectLimitFields(refused, 'api', 'user', factor)
     const me = await send(`${site.url}/auth/me`, from(newAddress(), { authorization }))
     expect(me.status, 'who is asking is answered all the same').toBe(200)
+    const options = { site: site.url, path: '/account' }
+    const end = await act(stack, session, 'endSessionAction', { which: 'others' }, options)
+    expect(await outcomeOf(end), 'a form is no way around').toBe('failed')
+    expect((await readSession(stack, other.sessionId)).revoked_at).toBeNull()
   })
 
   it('of what an administrator does to users', async () => {

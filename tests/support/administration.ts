@@ -42,7 +42,7 @@ export function visitAs(
   return send(address, { headers: { cookie: cookiesOf(session) } })
 }
 
-export type ActName = 'blockUserAction' | 'endUserSessionAction'
+export type ActName = 'blockUserAction' | 'endUserSessionAction' | 'endSessionAction'
 
 /** Posts an action from the site's own page unless `caller` says otherwise. */
 export function act(

@@ -5,7 +5,6 @@ import { Notice } from '@/components/notice'
 import { Badge } from '@/components/ui/badge'
 import { buttonVariants } from '@/components/ui/button-variants'
 import type { ConnectOutcome } from '@/lib/auth/connect-outcomes'
-import { shownUserField } from '@/lib/browser/shown-user'
 import { paths } from '@/lib/config/paths'
 import type { GoogleConnection } from '@/lib/google/connection'
 import { type ScopeName, scopeNames } from '@/lib/google/scopes'
@@ -13,7 +12,6 @@ import { getTranslations } from '@/lib/i18n/translations'
 import { AccountSection } from './account-section'
 
 type Props = {
-  userId: string
   /** null while nobody can tell. */
   connection: GoogleConnection | null
   /** How asking for a permission, or giving it back, has just ended. */
@@ -33,7 +31,7 @@ function toState(name: ScopeName, { granted, needsReconnect }: GoogleConnection)
 }
 
 /** What we may see at Google, in plain words. Links and forms, so that all of it works without JavaScript. */
-export async function GoogleSection({ userId, connection, outcome }: Props) {
+export async function GoogleSection({ connection, outcome }: Props) {
   const t = await getTranslations('account')
   return (
     <AccountSection id="google" heading={t('google.heading')} icon={Plug}>
@@ -53,7 +51,7 @@ export async function GoogleSection({ userId, connection, outcome }: Props) {
           ))}
         </ul>
       )}
-      {connection && connection.granted.length > 0 && <DisconnectForm userId={userId} />}
+      {connection && connection.granted.length > 0 && <DisconnectForm />}
     </AccountSection>
   )
 }
@@ -89,12 +87,11 @@ async function Permission({ name, state }: { name: ScopeName; state: State }) {
 }
 
 // Google knows one grant for a site: it can be withdrawn as a whole only.
-async function DisconnectForm({ userId }: { userId: string }) {
+async function DisconnectForm() {
   const t = await getTranslations('account')
   return (
     <GuardedForm action={paths.googleDisconnect} method="post" className="no-print mt-2">
       <input type="hidden" name="return" value="page" />
-      <input type="hidden" name={shownUserField} value={userId} />
       <button type="submit" className={buttonVariants({ variant: 'outline' })}>
         {t('google.disconnect')}
       </button>

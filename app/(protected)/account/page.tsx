@@ -42,7 +42,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Prom
           <ProfileSection user={user} />
           <StayingSection />
           <SessionsSection user={user} />
-          <GoogleSection userId={user.id} connection={connection} outcome={connectOutcome} />
+          <GoogleSection connection={connection} outcome={connectOutcome} />
           <EventsSection
             userId={user.id}
             connection={connection}

@@ -8,6 +8,8 @@ export const actOutcomes = [
   'own_session',
   'unknown_session',
   'unknown_user',
+  // Somebody else is signed in than the page was made for.
+  'changed',
   'too_many',
   'failed',
 ] as const

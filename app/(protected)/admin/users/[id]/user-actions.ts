@@ -1,7 +1,7 @@
 'use server'
 // What the buttons of a user's page do. A Server Action is an address that anybody can post to: each checks its caller and
-// its user for itself (OWASP ASVS 5.0 §8.3.1), and takes nothing from the form but ids and which of two things to do.
-// Whoever is no administrator finds nothing here: 404.
+// its user for itself (OWASP ASVS 5.0 §8.3.1), takes nothing from the form but ids and which of two things to do, and does
+// nothing where the page was made for another administrator. Whoever is none finds nothing here: 404.
 import { revalidatePath } from 'next/cache'
 import { notFound, redirect, unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
@@ -9,8 +9,10 @@ import type { AdminRefusal, Administrator } from '@/lib/admin/act-on-user'
 import { blockUser, unblockUser } from '@/lib/admin/block-user'
 import { endUserSession, endUserSessions } from '@/lib/admin/end-user-sessions'
 import { requireActionAdmin } from '@/lib/admin/current-admin'
+import { isFormForShownUser } from '@/lib/auth/shown-user'
 import { paths } from '@/lib/config/paths'
 import { AppError } from '@/lib/errors'
+import { toForm } from '@/lib/http/action-form'
 import { log } from '@/lib/log/logger'
 import type { ActOutcome } from './act-outcome'
 
@@ -34,10 +36,12 @@ function toOutcome(error: unknown): ActOutcome {
   return 'failed'
 }
 
-async function actFor(form: FormData, act: Act): Promise<ActOutcome> {
+async function actFor(dangerousForm: unknown, act: Act): Promise<ActOutcome> {
+  const form = toForm(dangerousForm)
   const userId = toId(form.get('user'))
   const path = userId ? paths.adminUser(userId) : paths.admin
   const admin = await requireActionAdmin(path)
+  if (!(await isFormForShownUser(form))) return 'changed'
   if (!userId) return 'unknown_user'
   const actor = { userId: admin.id, sessionId: admin.sessionId }
   const outcome = await act(actor, userId, form.get('which')).catch(toOutcome)
