@@ -2,9 +2,11 @@
 // all the first one of the table.
 import { expect, inject, test } from 'vitest'
 import { readAllRights } from '../support/live-sessions.ts'
-import { plantSession } from '../support/planted-session.ts'
+import { cookiesOf, plantSession } from '../support/planted-session.ts'
+import { queryDatabase } from '../support/query-database.ts'
 import { everySite, expectProblem } from '../support/refusals.ts'
 import { send } from '../support/send.ts'
+import { actionRequest, listActions } from '../support/server-actions.ts'
 
 const stack = inject('stack')
 const headers = { 'x-csrf': '1' }
@@ -45,3 +47,28 @@ test.each(['', '?q=', '?q=%20'])(
       await expectProblem(await send(`${site}/api/products${query}`), 'unauthenticated')
   },
 )
+
+test('a note is not taken away by a form that says nothing of its text, or by what is no form', async () => {
+  const { userId, ...session } = await plantSession(stack)
+  const [product] = await queryDatabase<{ id: string; slug: string }>(
+    stack,
+    'SELECT id, slug FROM products LIMIT 1',
+  )
+  const { id, slug } = product!
+  const insert = `INSERT INTO notes (user_id, product_id, text) VALUES ($1, $2, 'kept')`
+  await queryDatabase(stack, insert, [userId, id])
+  const caller = { origin: stack.authUrl, 'sec-fetch-site': 'same-origin' }
+  const own = { ...caller, cookie: cookiesOf(session) }
+  for (const site of everySite(stack)) {
+    const action = listActions(stack, site).get('saveNoteAction')!
+    const request = actionRequest(action, { product: id, slug }, own)
+    const noForm = request.body!.replace('[null,"$K1"]', '[]')
+    for (const body of [request.body!, noForm]) {
+      const headers = { ...request.headers, 'content-length': String(body.length) }
+      const response = await send(`${site}/products/${slug}`, { ...request, body, headers })
+      expect(await response.text()).toContain('"outcome":"failed"')
+    }
+  }
+  const rows = await queryDatabase(stack, 'SELECT text FROM notes WHERE user_id = $1', [userId])
+  expect(rows).toEqual([{ text: 'kept' }])
+})

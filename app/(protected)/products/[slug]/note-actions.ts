@@ -5,10 +5,10 @@
 import { headers } from 'next/headers'
 import type { NoteOutcome, NoteState } from '@/components/product-note'
 import { requireActionUser } from '@/lib/auth/current-user'
-import { isForShownUser } from '@/lib/auth/shown-user'
-import { shownUserField } from '@/lib/browser/shown-user'
+import { isFormForShownUser } from '@/lib/auth/shown-user'
 import { paths } from '@/lib/config/paths'
 import { AppError } from '@/lib/errors'
+import { textIn, toForm } from '@/lib/http/action-form'
 import { clientAddress } from '@/lib/http/client-address'
 import { requireWithinLimit } from '@/lib/limits/require-within-limit'
 import { log } from '@/lib/log/logger'
@@ -22,28 +22,24 @@ function toOutcome(error: unknown): NoteOutcome {
   return 'failed'
 }
 
-function textIn(form: FormData, name: string): string {
-  const value = form.get(name)
-  return typeof value === 'string' ? value : ''
-}
-
 async function save(userId: string, form: FormData): Promise<NoteOutcome> {
-  const requestHeaders = await headers()
-  if (!(await isForShownUser(requestHeaders, textIn(form, shownUserField), new Date())))
-    return 'changed'
-  await requireWithinLimit('api', { user: userId, address: clientAddress(requestHeaders) })
+  if (!(await isFormForShownUser(form))) return 'changed'
+  await requireWithinLimit('api', { user: userId, address: clientAddress(await headers()) })
   const text = textIn(form, 'text')
+  // Left out is not left empty: only the latter takes a note away.
+  if (text === null) return 'failed'
   await setNote(userId, form.get('product'), { text })
   return text.trim() ? 'saved' : 'removed'
 }
 
-/** @param form `product`: its id, `slug`: its page, `text`: the note, empty to have none */
+/** @param dangerousForm `product`: its id, `slug`: its page, `text`: the note, empty to have none */
 export async function saveNoteAction(
   _previous: NoteState | null,
-  form: FormData,
+  dangerousForm: FormData,
 ): Promise<NoteState> {
+  const form = toForm(dangerousForm)
   const slug = productSlug.safeParse(form.get('slug'))
   const user = await requireActionUser(slug.success ? paths.product(slug.data) : paths.products)
   const outcome = await save(user.id, form).catch(toOutcome)
-  return { outcome, text: textIn(form, 'text') }
+  return { outcome, text: textIn(form, 'text') ?? '' }
 }
