@@ -5,9 +5,10 @@ import { defaultNext } from '@/lib/config/paths'
 const maxLength = 512
 // Only what a browser leaves alone when it resolves the path: no backslash, no control character, no space.
 const plainPath = /^\/(?![/\\])[\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7b\x7d\x7e]*$/
-// Signing in must not lead back into signing in or out, nor to a JSON document.
+// Nothing must lead back into signing in or out, to a document for programs, to what says that the network is gone, or to a
+// file: no page of ours has a dot in its address.
 const notPages =
-  /^\/(?:login|outage|auth|api|health|_next|\.well-known)(?:[/?#]|$)|^\/openapi\.json/i
+  /^\/(?:login|outage|offline|preferences|lab\/act|auth|api|health|_next|\.well-known)(?:[/?#]|$)|^\/[^/]*\.[a-z]+\/?$/i
 const base = 'http://gatehouse.invalid'
 
 /** The path, query and fragment to go to: `dangerousPath` where it is a page of this site, else the default. */

@@ -22,6 +22,13 @@ describe('a sign-in', () => {
     '/.well-known/jwks.json',
     '/health/ready',
     '/_next/static/chunks/main.js',
+    '/preferences',
+    '/products/../Preferences',
+    '/lab/act',
+    '/offline?language=de',
+    '/offline-worker.js',
+    '/openapi.json',
+    '/%69con.svg',
   ])('that is to end on %s ends on the default page, signed in', async (next) => {
     const { jar, location } = await signIn(stack, { next })
     expect(location).toBe('/products')
