@@ -12,6 +12,9 @@ import { requireTrustedCaller } from '@/lib/http/trusted-caller'
 import { toLanguage } from '@/lib/i18n/languages'
 import { themes } from './preferences'
 
+// The way back holds a search, whose every letter may be written in fifteen.
+const maxFormBytes = 8_192
+
 function toCookies(form: URLSearchParams): string[] {
   const language = toLanguage(form.get('language'))
   const theme = themes.find((known) => known === form.get('theme'))
@@ -29,10 +32,10 @@ function toReturn(dangerousNext: string | null): string {
   return query ? `${paths.loginPage}?${new URLSearchParams(query)}` : paths.loginPage
 }
 
-/** @throws {AppError} untrusted_caller, invalid_request */
+/** @throws {AppError} untrusted_caller, payload_too_large, invalid_request */
 export async function setPreference(request: Request): Promise<Response> {
   requireTrustedCaller(request.headers)
-  const form = await readForm(request)
+  const form = await readForm(request, maxFormBytes)
   const cookies = form ? toCookies(form) : []
   if (!form || cookies.length === 0)
     throw new AppError('invalid_request', { detail: 'Choose a language or a theme.' })

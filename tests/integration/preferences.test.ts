@@ -36,6 +36,13 @@ describe('a choice', () => {
     }
   })
 
+  test('on a page with a long address is no dead end', async () => {
+    const next = `/products?q=${encodeURIComponent('毛'.repeat(100))}`
+    const response = await choose({ language: 'de', next })
+    expect(response.status).toBe(303)
+    expect(response.headers.get('location')).toBe(`${stack.authUrl}/products`)
+  })
+
   test('made by a script is answered without a page', async () => {
     const response = await choose({ theme: 'dark' })
     expect(response.status).toBe(204)
