@@ -1,10 +1,12 @@
 // What stands in front of Next in `npm start`: the few things that must hold for every response and that neither
 // next.config.ts nor the middleware can do. It refuses what Next answers with a 500 or resolves to another page than the
-// guard saw (TRACE, malformed percent-encoding, encoded dot segments, a target in absolute form), and a body announced larger
-// than Next hands on whole, before anybody waits for it; it adds
+// guard saw (TRACE, malformed percent-encoding, encoded dot segments, a target in absolute form, a router's state that is
+// none), and a body announced larger than Next hands on whole, before anybody waits for it; it adds
 // Strict-Transport-Security where the site is https, names the peer's address so that a client cannot, and the site's host
 // so that nobody but AUTH_URL does: Next compares a Server Action's Origin with it and fetches from where it says. While
 // the process drains it answers for readiness.
+import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js'
+
 const peerHeader = 'x-gatehouse-peer'
 const strictTransportSecurity = 'max-age=63072000; includeSubDomains'
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
@@ -51,6 +53,7 @@ export function frontDoor(handle, authUrl, isDraining) {
     if (isHttps) response.setHeader('strict-transport-security', strictTransportSecurity)
     const code =
       faultOf(request.method, request.url) ??
+      routerFaultOf(request) ??
       bodyFaultOf(request) ??
       drainFaultOf(request, isDraining())
     if (code) {
@@ -63,6 +66,16 @@ export function frontDoor(handle, authUrl, isDraining) {
     delete request.headers['x-forwarded-proto']
     request.headers[peerHeader] = request.socket.remoteAddress ?? ''
     void handle(request, response)
+  }
+}
+
+// What Next's own router sends with a navigation within the site, by Next's own judgement.
+function routerFaultOf({ headers }) {
+  try {
+    parseAndValidateFlightRouterState(headers['next-router-state-tree'])
+    return null
+  } catch {
+    return 'invalid_request'
   }
 }
 

@@ -45,6 +45,29 @@ describe('the front door', () => {
     })
   })
   it.each([
+    [undefined, 200],
+    [
+      encodeURIComponent('["",{"children":["products",{"children":["__PAGE__",{}]}]},null,null]'),
+      200,
+    ],
+    ['%', 400],
+    ['', 400],
+    ['{}', 400],
+    [encodeURIComponent('["",{"children":5}]'), 400],
+    [encodeURIComponent(JSON.stringify(['', {}, null, null, 0, 'x'.repeat(40_000)])), 400],
+  ])('takes what Next’s router sends along, and refuses anything else (%#)', (tree, expected) => {
+    const headers = tree === undefined ? {} : { 'next-router-state-tree': tree }
+    const request = { method: 'GET', url: '/', headers, socket: { remoteAddress: '::1' } }
+    let status = 0
+    const response = { setHeader() {}, writeHead: (code: number) => (status = code), end() {} }
+    frontDoor(
+      () => (status = 200),
+      'https://shop.example.com',
+      () => false,
+    )(request, response)
+    expect(status).toBe(expected)
+  })
+  it.each([
     ['8388608', 200],
     ['8388609', 413],
     ['209715200', 413],
