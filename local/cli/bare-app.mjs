@@ -25,6 +25,8 @@ export default function Page() {
   return <main><h1>Bare</h1><Link href="/other" prefetch={false}>Other</Link></main>
 }
 `,
+  // What Lighthouse starts from (tests/lighthouse/audit-page.ts).
+  'public/blank.txt': '',
 }
 
 export function buildBareApp() {

@@ -58,7 +58,12 @@ export async function startLocalGoogle({
 
 /** Waits for the site's own word that it can serve. */
 export function untilSiteReady(port, site) {
-  return untilTrue(() => answersOk(`http://127.0.0.1:${port}/health/ready`), site, 'The site')
+  return untilAnswering(`http://127.0.0.1:${port}/health/ready`, site, 'The site')
+}
+
+/** Waits until `server`, called `name` where it fails, answers at `url`. */
+export function untilAnswering(url, server, name) {
+  return untilTrue(() => answersOk(url), server, name)
 }
 
 async function answersOk(url) {

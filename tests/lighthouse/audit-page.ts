@@ -1,6 +1,6 @@
 // One page in one form factor: Lighthouse in the browser that has signed in, so that the page is the one a person sees.
 import lighthouse, { desktopConfig, type Flags, type Result } from 'lighthouse'
-import { categories, type AuditedPage, type Category } from './audited-pages.ts'
+import { blankPathOf, categories, type AuditedPage, type Category } from './audited-pages.ts'
 
 export const formFactors = ['mobile', 'desktop'] as const
 
@@ -31,6 +31,10 @@ export async function auditPage({ url, page, formFactor, debuggingPort }: Auditi
     onlyCategories: [...categories],
     skipAudits: page.leftOut ? [...page.leftOut] : null,
     ignoreStatusCode: page.isErrorPage ?? false,
+    // Where Lighthouse starts from. From about:blank Chromium changes to a process that may join the trace only after the
+    // page has begun in it, and then Lighthouse finds no beginning (NO_NAVSTART); an answer of the same site has that
+    // process running already.
+    blankPage: new URL(blankPathOf(page), url).href,
     // Each page is met with an empty cache. The session's cookies stay: Lighthouse clears them only when it is told to.
     disableStorageReset: false,
   }

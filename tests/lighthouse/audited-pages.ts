@@ -14,6 +14,8 @@ export interface AuditedPage {
   /** The least of 100; 100 for a category that is not named. */
   readonly leastPerformance: number
   readonly leftOut?: readonly string[]
+  /** Not ours, and measured to know what is: it has no budget. */
+  readonly isComparison?: boolean
   /** The page is for an answer that is no success. */
   readonly isErrorPage?: boolean
 }
@@ -42,6 +44,20 @@ export const auditedPages: readonly AuditedPage[] = [
   { name: 'admin', path: '/admin', as: 'ada', leastPerformance: 95, leftOut: mayNotBeIndexed },
 ]
 
+/** The framework alone (local/cli/bare-app.mjs): no page of ours can be expected to be quicker on the same machine. */
+export const bareApp: AuditedPage = {
+  name: 'bare-app',
+  path: '/',
+  leastPerformance: 0,
+  isComparison: true,
+}
+
+/** A small answer of the page's site that is no page itself. */
+export function blankPathOf(page: AuditedPage): string {
+  return page.isComparison ? '/blank.txt' : '/health/live'
+}
+
 export function leastOf(page: AuditedPage, category: Category): number {
+  if (page.isComparison) return 0
   return category === 'performance' ? page.leastPerformance : 100
 }

@@ -4,15 +4,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { buildBareApp, startBareApp } from '../../local/cli/bare-app.mjs'
 import { stopAll } from '../../local/cli/processes.mjs'
 import { inData } from '../../local/cli/project.mjs'
 import { step } from '../../local/cli/progress.mjs'
+import { untilAnswering } from '../../local/cli/services.mjs'
 import { findFreePort } from '../../local/ports.mjs'
 import { openBrowserWithProfile } from '../support/e2e/browser.ts'
 import { signIn } from '../support/e2e/sign-in.ts'
 import { startOwnSite } from '../support/stack/own-site.ts'
 import { auditPage, formFactors, type Audit, type FormFactor } from './audit-page.ts'
-import { auditedPages, type AuditedPage } from './audited-pages.ts'
+import { auditedPages, bareApp, type AuditedPage } from './audited-pages.ts'
 import { judge, toTable, type Verdict } from './verdict.ts'
 
 const { values } = parseArgs({
@@ -21,21 +23,35 @@ const { values } = parseArgs({
 const runs = Number(values.runs)
 if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs is a whole number above 0')
 const only = values.only?.split(',')
-const wanted = auditedPages.filter(({ name }) => !only || only.includes(name))
+const everyPage = [bareApp, ...auditedPages]
+const wanted = everyPage.filter(({ name }) => !only || only.includes(name))
 if (wanted.length === 0) {
-  throw new Error(`--only takes some of: ${auditedPages.map(({ name }) => name).join(', ')}`)
+  throw new Error(`--only takes some of: ${everyPage.map(({ name }) => name).join(', ')}`)
 }
 
 const reportFolder = path.dirname(inData('lighthouse', 'report.json'))
 mkdirSync(reportFolder, { recursive: true })
 
-async function auditAll(): Promise<Verdict[]> {
+async function auditBareApp(): Promise<Verdict[]> {
+  await step('building the bare app', buildBareApp)
+  const port = (await findFreePort()) as number
+  const app = startBareApp(port, path.join(reportFolder, 'bare-app.log'))
+  try {
+    const siteUrl = `http://localhost:${port}`
+    await untilAnswering(siteUrl, app, 'The bare app')
+    return await auditAs(undefined, [bareApp], siteUrl)
+  } finally {
+    await app.stop()
+  }
+}
+
+async function auditSite(pagesOfSite: readonly AuditedPage[]): Promise<Verdict[]> {
   const site = await startOwnSite('lighthouse')
   try {
     const verdicts: Verdict[] = []
     // Signed out first: the pages that need a session share one browser after them.
-    for (const as of [undefined, ...new Set(wanted.flatMap((page) => page.as ?? []))]) {
-      const pages = wanted.filter((page) => page.as === as)
+    for (const as of [undefined, ...new Set(pagesOfSite.flatMap((page) => page.as ?? []))]) {
+      const pages = pagesOfSite.filter((page) => page.as === as)
       if (pages.length > 0) verdicts.push(...(await auditAs(as, pages, site.addresses.authUrl)))
     }
     return verdicts
@@ -48,7 +64,12 @@ async function auditAs(as: AuditedPage['as'], pages: readonly AuditedPage[], sit
   const debuggingPort = (await findFreePort()) as number
   const context = await openBrowserWithProfile({ baseURL: siteUrl, debuggingPort })
   try {
-    if (as) await signIn(await context.newPage(), as)
+    if (as) {
+      const page = await context.newPage()
+      await signIn(page, as)
+      // Another tab of the site would share the process that is measured.
+      await page.close()
+    }
     const verdicts: Verdict[] = []
     for (const page of pages)
       for (const formFactor of formFactors) {
@@ -83,7 +104,9 @@ async function auditRepeatedly(
   return audits
 }
 
-const verdicts = await auditAll()
+const pagesOfSite = wanted.filter((page) => page !== bareApp)
+const verdicts = wanted.includes(bareApp) ? await auditBareApp() : []
+if (pagesOfSite.length > 0) verdicts.push(...(await auditSite(pagesOfSite)))
 console.log(`\n${toTable(verdicts)}\n`)
 const missed = verdicts.filter((verdict) => verdict.missed.length > 0)
 for (const { page, formFactor, faults } of missed) {
