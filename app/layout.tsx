@@ -15,7 +15,7 @@ import { env } from '@/lib/config/env'
 import { clientMessagesOf } from '@/lib/i18n/messages'
 import { getTranslations } from '@/lib/i18n/translations'
 import { preferencesOf } from '@/lib/preferences/preferences'
-import { siteFont } from './fonts'
+import { siteFontClass } from './fonts'
 import './globals.css'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -54,7 +54,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html
       lang={language}
       data-theme={theme === 'system' ? undefined : theme}
-      className={siteFont.variable}
+      className={siteFontClass}
       suppressHydrationWarning
     >
       <body className="flex flex-col font-sans antialiased">
