@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { NextConfig } from 'next'
 import { offlinePagePolicy, offlineWorkerPolicy } from './lib/http/offline-policy.ts'
 import { securityHeaders } from './lib/http/security-headers.ts'
+import { addCompileHints } from './scripts/compile-hints.mjs'
 
 const everywhere = Object.entries(securityHeaders).map(([key, value]) => ({ key, value }))
 
@@ -20,6 +21,7 @@ export default {
     // Words are compiled on the server (lib/i18n/messages.ts): the browser needs the small formatter, not the parser.
     resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' },
   },
+  compiler: { runAfterProductionCompile: addCompileHints },
   // No image optimizer: it is a fetcher of addresses and a cache of pictures that nobody asked for.
   images: { unoptimized: true },
   serverExternalPackages: ['pg', '@prisma/adapter-pg', 'ioredis', 'rate-limiter-flexible'],

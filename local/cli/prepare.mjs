@@ -15,7 +15,7 @@ const buildInputs = [
     'tsconfig.json',
     'tsconfig.build.json',
   ],
-  ...['package.json', 'package-lock.json', 'prisma/schema.prisma'],
+  ...['package.json', 'package-lock.json', 'prisma/schema.prisma', 'scripts/compile-hints.mjs'],
 ]
 
 export const fingerprintOfBuild = (salt) => fingerprintOf(buildInputs, salt)

@@ -1,5 +1,5 @@
-// What comes over a slow line: the first bytes hold what the page is about, nothing moves when the rest arrives, and no
-// session is renewed for a page that nobody opened.
+// What comes over a slow line: the first bytes hold what the page is about, nothing moves when the rest arrives, scripts
+// hold nothing up, and no session is renewed for a page that nobody opened.
 import type { CDPSession, Page } from '@playwright/test'
 import { people } from '../support/e2e/local-google.ts'
 import { layoutShiftOf, mostLayoutShift, recordLayoutShift } from '../support/e2e/layout-shift.ts'
@@ -51,6 +51,17 @@ test('the account is in the first HTML: who one is, and where one is signed in',
   const html = await firstHtmlOf(page, '/account')
   expect(html).toContain(people.grace.email)
   expect(html).toContain('this device')
+})
+
+test('the browser may compile each script while it arrives', async ({ page, request }) => {
+  await page.goto('/')
+  const addresses = await page
+    .locator('script[src]:not([nomodule])')
+    .evaluateAll((scripts) => scripts.map((script) => (script as HTMLScriptElement).src))
+  expect(addresses.length).toBeGreaterThan(3)
+  for (const address of addresses) {
+    expect(await (await request.get(address)).text()).toMatch(/^\/\/# allFunctionsCalledOnLoad\n/)
+  }
 })
 
 for (const path of ['/', '/login', '/products', '/account']) {
