@@ -95,6 +95,17 @@ export function isStopping() {
   return stopping
 }
 
+/** Ends this process, with all it has started, when it is told to; a second time without grace. */
+export function stopOnSignals() {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, async () => {
+      if (isStopping()) killAll()
+      await stopAll()
+      process.exit(130)
+    })
+  }
+}
+
 /** The last lines of a log, for the message about a failure. */
 export function tailOf(file, lines = 30) {
   return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines).join('\n')

@@ -4,7 +4,7 @@ import { Fault } from '../fault.mjs'
 import { ensureBrowser } from './browser.mjs'
 import { buildSite, generateClient, installPackages } from './prepare.mjs'
 import { step } from './progress.mjs'
-import { isStopping, killAll, run, scriptOf, stopAll } from './processes.mjs'
+import { run, scriptOf, stopOnSignals } from './processes.mjs'
 import { findProjectNode, requireSupportedNode } from './project.mjs'
 
 /** Runs `script`, a path in the project, to its end; its exit code becomes this process's. */
@@ -22,15 +22,5 @@ export async function runPrepared(script, { withBrowser = false } = {}) {
   } catch (error) {
     process.stderr.write(`\n${error instanceof Fault ? error.message : error.stack}\n`)
     process.exitCode = 1
-  }
-}
-
-function stopOnSignals() {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, async () => {
-      if (isStopping()) killAll()
-      await stopAll()
-      process.exit(130)
-    })
   }
 }

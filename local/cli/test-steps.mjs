@@ -10,24 +10,22 @@ import { countTests, judgeSuite } from './report.mjs'
 const refuseSkipped = Boolean(process.env.CI)
 const serverSuites = ['integration', 'attacks', 'faults']
 
-/** Two chains that run side by side, then the suites that need the builds, one after the other. */
+/** `{ name, needs, run }` in the order in which they begin, of which two run at a time. */
 export function planSteps() {
-  const suites = serverSuites.filter((name) => hasTests(name)).map((name) => vitest(name))
-  return {
-    checks: [
-      tool('format', 'prettier/bin/prettier.cjs', ['--check', '.']),
-      tool('lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']),
-      tool('unused', 'knip/bin/knip.js', []),
-      vitest('unit'),
-    ],
-    builds: [
-      check('build', buildSite),
-      // The build writes the types of the routes, which the type check needs.
-      tool('types', 'typescript/bin/tsc', ['--noEmit']),
-      check('build without middleware', buildWithoutMiddleware),
-    ],
-    suites: [...suites, playwright()],
-  }
+  const suites = serverSuites.filter((name) => hasTests(name))
+  return [
+    check('build', buildSite),
+    tool('format', 'prettier/bin/prettier.cjs', ['--check', '.']),
+    tool('lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']),
+    check('build without middleware', buildWithoutMiddleware),
+    tool('unused', 'knip/bin/knip.js', []),
+    // The build writes the types of the routes, which the type check needs.
+    { ...tool('types', 'typescript/bin/tsc', ['--noEmit']), needs: ['build'] },
+    vitest('unit'),
+    // The longest first, so that the others fill the time beside it.
+    { ...playwright(), needs: ['build'] },
+    ...suites.map((name) => ({ ...vitest(name), needs: ['build', 'build without middleware'] })),
+  ]
 }
 
 function hasTests(name) {
@@ -37,12 +35,14 @@ function hasTests(name) {
 
 /** Something that passes or throws; it counts as one test. */
 function check(name, work) {
-  return { name, run: async () => ({ passed: 1, failed: 0, output: String(await work()) }) }
+  const run = async () => ({ passed: 1, failed: 0, output: String(await work()) })
+  return { name, needs: [], run }
 }
 
 function tool(name, script, args) {
   return {
     name,
+    needs: [],
     run: async () => {
       const { code, output } = await runTool(script, args)
       return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, output }
@@ -70,27 +70,28 @@ function playwright() {
 function suite(name, runner, reportFile, work) {
   return {
     name,
+    needs: [],
     run: async () => {
       rmSync(reportFile, { force: true })
       mkdirSync(path.dirname(reportFile), { recursive: true })
       const { code, output } = await work()
       const counts = countTests(runner, reportFile)
       const verdict = judgeSuite(counts, code, { refuseSkipped })
-      const logs = verdict.failed > 0 && name !== 'unit' ? readServerLogs(runner) : ''
+      const logs = verdict.failed > 0 && name !== 'unit' ? readServerLogs(name) : ''
       return { ...verdict, output: `${output}${logs}` }
     },
   }
 }
 
 // What the servers said may explain what the tests saw. Postgres' log holds every statement: too long to show.
-function readServerLogs(runner) {
-  const folder = path.join(dataFolder, 'test-logs', runner)
+function readServerLogs(suiteName) {
+  const folder = path.join(dataFolder, 'test-logs', suiteName)
   if (!statSync(folder, { throwIfNoEntry: false })) return ''
   return readdirSync(folder)
     .filter((file) => file !== 'postgres.log')
     .map((file) => [file, lastLinesOf(path.join(folder, file))])
     .filter(([, text]) => text !== '')
-    .map(([file, text]) => `\n--- ${path.join('.data/test-logs', runner, file)}\n${text}\n`)
+    .map(([file, text]) => `\n--- ${path.join('.data/test-logs', suiteName, file)}\n${text}\n`)
     .join('')
 }
 

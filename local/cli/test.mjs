@@ -1,12 +1,17 @@
 // `npm test`: prepares the machine, runs every check and every suite, and ends with the line `N passed, N failed`.
-// `npm test -- --only unit,attacks` runs some of them.
+// `npm test -- --only unit,attacks` runs some of them, and what they need.
 import { Fault } from '../fault.mjs'
 import { ensureBrowser } from './browser.mjs'
 import { generateClient, installPackages } from './prepare.mjs'
 import { secondsSince, step } from './progress.mjs'
-import { isStopping, killAll, stopAll } from './processes.mjs'
+import { isStopping, stopAll, stopOnSignals } from './processes.mjs'
 import { requireSupportedNode } from './project.mjs'
+import { runSideBySide, withNeeds } from './side-by-side.mjs'
 import { planSteps } from './test-steps.mjs'
+
+// A suite waits about as much as it computes (for a second of grace to pass, for a page to settle), so that two keep two
+// cores busy. Each has a Postgres, a Google and sites of its own.
+const atOnce = 2
 
 const results = []
 
@@ -23,16 +28,6 @@ try {
 await stopAll()
 conclude()
 
-function stopOnSignals() {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, async () => {
-      if (isStopping()) killAll()
-      await stopAll()
-      process.exit(130)
-    })
-  }
-}
-
 function parseOnly(args) {
   const text = args[0] === '--only' ? args[1] : args[0]?.replace(/^--only=/, '')
   if (!text) return null
@@ -44,41 +39,42 @@ async function runEverything(only) {
   console.log('Preparing')
   await step('installing packages', installPackages)
   await step('generating the database client', generateClient)
-  const { checks, builds, suites } = planSteps()
-  requireKnown(only, [...checks, ...builds, ...suites])
-  const isWanted = ({ name }) => only === null || only.includes(name)
-  if (suites.filter(isWanted).some(({ name }) => name === 'e2e')) {
-    await step('looking for a browser', ensureBrowser)
-  }
-  console.log('Checking and building')
-  await Promise.all([runInOrder(checks.filter(isWanted)), runInOrder(builds.filter(isWanted))])
-  console.log('Testing against the running site')
-  await runInOrder(suites.filter(isWanted))
+  const steps = choose(planSteps(), only)
+  if (steps.some(({ name }) => name === 'e2e')) await step('looking for a browser', ensureBrowser)
+  console.log('Checking, building, and testing against the running site')
+  await runSideBySide(steps, { atOnce, runStep, isStopping })
   console.log(`\nAll of it took ${secondsSince(start)}.`)
 }
 
-function requireKnown(only, steps) {
+function choose(steps, only) {
+  if (only === null) return steps
   const names = steps.map(({ name }) => name)
-  const unknown = only?.find((name) => !names.includes(name))
+  const unknown = only.find((name) => !names.includes(name))
   if (unknown !== undefined) {
     throw new Fault(`There is no step "${unknown}". The steps are: ${names.join(', ')}.`)
   }
+  return withNeeds(steps, only)
 }
 
-async function runInOrder(steps) {
-  for (const { name, run } of steps) {
-    const start = performance.now()
-    const { passed, failed, reason, output } = await run().catch((error) => ({
-      passed: 0,
-      failed: 1,
-      output: error instanceof Fault ? error.message : error.stack,
-    }))
-    if (isStopping()) return
-    const result = { name, passed, failed, time: secondsSince(start) }
-    results.push(result)
-    console.log(`  ${toLine(result)}${reason ? ` (${reason})` : ''}`)
-    if (failed > 0) console.log(`\n${output.trim()}\n`)
-  }
+/** @returns whether nothing failed */
+async function runStep({ name, run }, missing) {
+  const start = performance.now()
+  const outcome = missing ? notRun(missing) : await run().catch(toFailure)
+  if (isStopping()) return false
+  const { passed, failed, reason, output } = outcome
+  const result = { name, passed, failed, time: secondsSince(start) }
+  results.push(result)
+  console.log(`  ${toLine(result)}${reason ? ` (${reason})` : ''}`)
+  if (failed > 0) console.log(`\n${output.trim()}\n`)
+  return failed === 0
+}
+
+function notRun(missing) {
+  return { passed: 0, failed: 1, reason: `not run: ${missing} failed`, output: '' }
+}
+
+function toFailure(error) {
+  return { passed: 0, failed: 1, output: error instanceof Fault ? error.message : error.stack }
 }
 
 function toLine({ name, passed, failed, time }) {

@@ -8,7 +8,7 @@ import { findLeaks } from '../secret-scan.ts'
 import { startTestDatabase } from './test-database.ts'
 
 export default async function setup() {
-  const logFolder = path.join(dataFolder, 'test-logs', 'playwright')
+  const logFolder = path.join(dataFolder, 'test-logs', 'e2e')
   rmSync(logFolder, { recursive: true, force: true })
   mkdirSync(logFolder, { recursive: true })
   await generateClient()

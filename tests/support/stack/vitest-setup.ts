@@ -9,11 +9,11 @@ declare module 'vitest' {
   }
 }
 
-// Every project loads this module anew; they share one stack.
+// Every project loads this module anew; they share one stack, whose logs are named after the first.
 const shared = globalThis as { gatehouseStack?: Promise<Stack> }
 
 export default async function setup(project: TestProject) {
-  shared.gatehouseStack ??= startStack('vitest')
+  shared.gatehouseStack ??= startStack(project.name)
   const stack = await shared.gatehouseStack
   project.provide('stack', stack.addresses)
   return () => stack.stop()
