@@ -26,12 +26,13 @@ async function disconnectForPage(request: Request, shownUserId: string | null): 
     return seeOther(paths.account)
   try {
     await disconnect(request)
-    return seeOther(withOutcome(paths.account, 'disconnected'))
+    return seeOther(withOutcome(paths.accountGoogle, 'disconnected'))
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     if (error.status === 401) return seeOther(paths.login(paths.account))
-    if (error.status === 429) return seeOther(withOutcome(paths.account, 'too_many_attempts'))
-    if (error.status === 503) return seeOther(withOutcome(paths.account, 'service_unavailable'))
+    if (error.status === 429) return seeOther(withOutcome(paths.accountGoogle, 'too_many_attempts'))
+    if (error.status === 503)
+      return seeOther(withOutcome(paths.accountGoogle, 'service_unavailable'))
     throw error
   }
 }

@@ -15,8 +15,10 @@ export const paths = {
   product: (slug: string) => `/products/${encodeURIComponent(slug)}`,
   productFavourite: (slug: string) => `/products/${encodeURIComponent(slug)}/favourite`,
   account: '/account',
-  accountWithEvents: '/account?events=awaited',
-  accountWithExport: (outcome: string) => withQuery('/account', { export: outcome }),
+  // A page this long is opened where the news is.
+  accountGoogle: '/account#google',
+  accountWithEvents: '/account?events=awaited#events',
+  accountWithExport: (outcome: string) => `${withQuery('/account', { export: outcome })}#own-data`,
   activity: '/account/activity',
   activityBefore: (before: string) => withQuery('/account/activity', { before }),
   deleteAccount: '/account/delete',

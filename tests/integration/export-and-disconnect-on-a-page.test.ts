@@ -13,7 +13,7 @@ const ownPage = { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'navigate' 
 function locationOf(response: Response): string {
   const url = new URL(response.headers.get('location')!, stack.authUrl)
   expect(url.origin).toBe(stack.authUrl)
-  return url.pathname + url.search
+  return url.pathname + url.search + url.hash
 }
 
 let counting: Replica
@@ -45,7 +45,7 @@ test('too many downloads and disconnections are told on the account page', async
 
   const second = await send(address, { headers: { ...headers, ...ownPage } })
   expect(second.status).toBe(303)
-  expect(locationOf(second)).toBe('/account?export=too_many_attempts')
+  expect(locationOf(second)).toBe('/account?export=too_many_attempts#own-data')
   const page = await send(`${counting.url}/account?export=too_many_attempts`, { headers })
   expect(await page.text()).toContain('Your data was downloaded too often within a minute.')
   const asked = await send(address, { headers: { ...headers, 'x-csrf': '1' } })
@@ -57,5 +57,5 @@ test('too many downloads and disconnections are told on the account page', async
     body: 'return=page',
   })
   expect(disconnected.status).toBe(303)
-  expect(locationOf(disconnected)).toBe('/account?google=too_many_attempts')
+  expect(locationOf(disconnected)).toBe('/account?google=too_many_attempts#google')
 })

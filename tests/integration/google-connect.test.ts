@@ -280,9 +280,13 @@ describe('disconnecting (A45)', () => {
       'sec-fetch-mode': 'navigate',
     }
     const response = await disconnect(form, body)
-    expect(response.headers.get('location')).toBe(`${stack.authUrl}/account?google=disconnected`)
+    expect(response.headers.get('location')).toBe(
+      `${stack.authUrl}/account?google=disconnected#google`,
+    )
     jar.delete('gatehouse-access')
-    expect((await disconnect(form, body)).headers.get('location')).toMatch(/google=disconnected$/)
+    expect((await disconnect(form, body)).headers.get('location')).toMatch(
+      /google=disconnected#google$/,
+    )
     jar.delete('gatehouse-session')
     expect((await disconnect(form, body)).headers.get('location')).toMatch(/\/login\?next=%2Facc/)
   })

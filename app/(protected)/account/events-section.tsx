@@ -92,7 +92,7 @@ async function Lost() {
 function ConnectLink({ words }: { words: string }) {
   return (
     <a
-      href={paths.googleConnect('calendar', paths.account)}
+      href={paths.googleConnect('calendar', paths.accountGoogle)}
       className={`${buttonVariants({ variant: 'outline' })} no-print mt-3`}
     >
       {words}

@@ -71,7 +71,7 @@ async function Permission({ name, state }: { name: ScopeName; state: State }) {
       </div>
       {state !== 'connected' && (
         <a
-          href={paths.googleConnect(name, paths.account)}
+          href={paths.googleConnect(name, paths.accountGoogle)}
           className={`${buttonVariants({ variant: 'outline' })} no-print shrink-0`}
         >
           <span>

@@ -55,6 +55,6 @@ export class AccountPage {
 
   async disconnect() {
     await this.disconnectButton.click()
-    await this.page.waitForURL('/account?google=disconnected')
+    await this.page.waitForURL('/account?google=disconnected#google')
   }
 }
