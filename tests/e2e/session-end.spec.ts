@@ -154,6 +154,24 @@ test('a tab that was sent to the sign-in page says why in the others, too', asyn
   await expect(new SessionEndedDialog(page).box).toContainText('from elsewhere')
 })
 
+test('a link followed after the end leads to a sign-in page that offers no more to sign out', async ({
+  page,
+  openBrowser,
+  signedInAs,
+  google: _,
+}) => {
+  await signedInAs('grace')
+  await endFromElsewhere(await openBrowser(), 'grace')
+  const header = page.getByRole('banner')
+  await expect(async () => {
+    await header.getByRole('link', { name: 'Account' }).click()
+    await expect(page).toHaveURL(/\/login\?.*error=session_revoked/, { timeout: 500 })
+  }).toPass({ timeout: 5_000 })
+  await expect(header.getByRole('link', { name: 'Sign in' })).toBeVisible()
+  await expect(header.getByRole('button', { name: 'Sign out' })).toBeHidden()
+  await expect(page.getByRole('main').getByRole('status')).toContainText('ended from elsewhere')
+})
+
 test('without messages between the tabs, coming back to the page is enough', async ({
   page,
   context,

@@ -14,6 +14,7 @@ import { RetryCountdown } from '@/components/retry-countdown'
 import { getVisit } from '@/components/visitor'
 import { openAccountHint } from '@/lib/auth/account-hint'
 import { type LoginErrorCode, toLoginErrorCode } from '@/lib/auth/login-errors'
+import { RenderedFor } from '@/lib/browser/rendered-for'
 import { paths } from '@/lib/config/paths'
 import { type PageQuery, single } from '@/lib/http/page-query'
 import { isRequestId } from '@/lib/http/request-id'
@@ -44,13 +45,16 @@ export default async function LoginPage({ searchParams }: Props) {
   const query = await searchParams
   const next = toSafePath(single(query.next))
   const code = toLoginErrorCode(single(query.error))
-  if ((await getVisit()).user) redirect(next)
+  const visit = await getVisit()
+  if (visit.user) redirect(next)
 
   const t = await getTranslations('login')
   const otherAccount = code !== null && loginMessages[code].offersOtherAccount
   const button = <GoogleButton words={t('button')} next={next} otherAccount={otherAccount} />
   return (
     <PageMain narrow>
+      {/* A link followed in an ended session leads here, below the header of who was signed in. */}
+      {!visit.isUnknown && <RenderedFor userId={null} />}
       <ForgetPages code={code} />
       <div className={`card shadow-card p-6 sm:p-8 ${googleFont.variable}`}>
         <GateMark />
@@ -58,9 +62,7 @@ export default async function LoginPage({ searchParams }: Props) {
         {code && (
           <Outcome code={code} account={single(query.account)} reference={single(query.ref)} />
         )}
-        <p className="text-muted-foreground mt-4 mb-5">
-          {otherAccount ? t('introOther') : t('intro')}
-        </p>
+        <p className="text-muted-foreground mt-4 mb-5">{t(introOf(code, single(query.next)))}</p>
         {code === 'too_many_attempts' ? (
           <RetryCountdown seconds={toWaitSeconds(single(query.wait))}>{button}</RetryCountdown>
         ) : (
@@ -68,7 +70,7 @@ export default async function LoginPage({ searchParams }: Props) {
         )}
         {code === 'cancelled' && <TryAgain words={t('sameAccount')} next={next} />}
         <p className="text-muted-foreground mt-6 text-sm">{t('promise')}</p>
-        <p className="mt-1 flex flex-wrap gap-x-5 text-sm">
+        <p className="mt-1 -mb-2 flex flex-wrap gap-x-5 text-sm">
           <Link href={paths.privacy} prefetch={false} className={footLinkClass}>
             {t('privacy')}
           </Link>
@@ -79,6 +81,12 @@ export default async function LoginPage({ searchParams }: Props) {
       </div>
     </PageMain>
   )
+}
+
+// Who followed a link to a page of the members' has asked for no sign-in: they are told what it is for.
+function introOf(code: LoginErrorCode | null, next: string | undefined) {
+  if (code && loginMessages[code].offersOtherAccount) return 'introOther'
+  return next && code === null ? 'introNext' : 'intro'
 }
 
 const footLinkClass = 'link inline-flex min-h-9 items-center'
