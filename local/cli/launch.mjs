@@ -80,7 +80,7 @@ async function start(mode) {
       NEXT_TELEMETRY_DISABLED: '1',
     }),
   )
-  console.log(`\n${toBox(describe({ mode, authUrl, google }))}\nReady in ${secondsSince(begin)}.\n`)
+  console.log(`\n${toBox(describe({ mode, authUrl, google, took: secondsSince(begin) }))}\n`)
   return [site.ended, google?.ended, database.ended].filter(Boolean)
 }
 
@@ -143,22 +143,19 @@ async function openSite(mode, port, env) {
   return site
 }
 
-function describe({ mode, authUrl, google }) {
+// No line is wider than a terminal of 80 columns, box and all: a wrapped frame is no frame.
+function describe({ mode, authUrl, google, took }) {
   const lines = [`Gatehouse   ${authUrl}`]
   if (google) {
     const width = Math.max(...google.personas.map(({ name }) => name.length))
     lines.push(`Google      ${google.url}  (a local one, for development)`)
-    lines.push(
-      `            ${google.url}/control  makes it withdraw, announce and fail`,
-      '',
-      'Sign in as',
-    )
-    for (const { name, email, note } of google.personas) {
-      lines.push(`  ${name.padEnd(width)}  ${email}  ${note}`)
+    lines.push(`            ${google.url}/control  makes it withdraw and fail`, '', 'Sign in as')
+    for (const { name, note } of google.personas) {
+      lines.push(`  ${name.padEnd(width)}  ${note}`)
     }
   } else {
     lines.push('Google      the client in AUTH_GOOGLE_ID')
   }
   if (mode === 'demo') lines.push('', 'Logs are in .data/logs.')
-  return [...lines, '', 'Ctrl-C stops everything.']
+  return [...lines, '', `Ready in ${took}. Ctrl-C stops everything.`]
 }

@@ -71,7 +71,7 @@ function toAccount({ id, name, granted }: ControlledAccount): Markup {
   return html`<section aria-labelledby="${id}">
     <h2 id="${id}">${name}</h2>
     <p>Granted: ${short.join(', ') || 'nothing'}</p>
-    <div class="actions">
+    <div class="actions choice">
       ${toButton('Withdraw the grant', 'withdraw-grant', { persona: id })}
       ${events.map(({ event, reason }) =>
         toButton(reason ? `${event}: ${reason}` : event, 'risc', { persona: id, event, reason }),
@@ -97,14 +97,14 @@ function toControlPage(accounts: readonly ControlledAccount[], nonce: string): s
       <p>Everything here can be had by programs too: see local/google/README.md.</p>
       <p role="status" id="answer"></p>
       <h2>Trouble</h2>
-      <div class="actions">
+      <div class="actions choice">
         ${faults.map(([words, settings]) => toSettingButton(words, settings))}
         <button class="button primary" data-path="/control/state" data-method="DELETE">
           Honest again
         </button>
       </div>
       <h2>Cross-Account Protection</h2>
-      <div class="actions">
+      <div class="actions choice">
         ${toButton('verification', 'risc', { event: 'verification', state: 'from the control page' })}
         ${toButton('Save a service account key', 'service-account', {}, 'service-account.json')}
       </div>

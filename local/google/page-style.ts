@@ -54,6 +54,7 @@ ul { list-style: none; margin: 0; padding: 0 }
 .scopes label { display: flex; gap: .75rem; align-items: flex-start; cursor: pointer }
 .scopes input { width: 1.25rem; height: 1.25rem; margin: .125rem 0; accent-color: var(--accent); flex: none }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; justify-content: flex-end; margin-top: 1.5rem }
+.actions.choice { justify-content: flex-start; margin-top: .75rem }
 .button {
   min-height: 2.75rem; padding: .5rem 1.5rem; border: 1px solid var(--line); border-radius: 1.375rem;
   background: none; color: var(--accent); font: inherit; font-weight: 500; cursor: pointer;

@@ -50,7 +50,7 @@ export const personas: readonly Persona[] = [
     familyName: 'Revoked',
     email: 'rosalind@example.com',
     emailVerified: true,
-    note: 'Connect her calendar on the account page, then withdraw it at /control of the local Google',
+    note: 'Connect her calendar, then withdraw it at /control here',
   },
   {
     id: 'wendy',
@@ -61,7 +61,7 @@ export const personas: readonly Persona[] = [
     email: 'wendy@workspace.example.com',
     emailVerified: true,
     hd: 'workspace.example.com',
-    note: 'A Workspace account: try AUTH_GOOGLE_HD=workspace.example.com, which lets in nobody else',
+    note: 'For AUTH_GOOGLE_HD=workspace.example.com: only she gets in',
   },
   {
     id: 'uma',
