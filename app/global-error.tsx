@@ -21,7 +21,7 @@ export default function GlobalError({ error }: { error: unknown }) {
           <p className="mt-4 max-w-prose" lang="de">
             {de.error.title}. {de.error.text}
           </p>
-          {reference && <code className="mt-4 block text-sm break-all">{reference}</code>}
+          {reference && <code className="mt-4 block text-sm wrap-anywhere">{reference}</code>}
           <p className="mt-6">
             <a href={paths.home} className={buttonVariants()}>
               {en.toStart}

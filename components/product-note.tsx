@@ -69,7 +69,7 @@ export function ProductNote({ initial, readAt, action }: Props) {
       <h2 id={`${id}-title`} className="text-xl font-semibold">
         {t('title')}
       </h2>
-      <form action={formAction} onSubmit={submit} className="mt-3 max-w-prose">
+      <form action={formAction} onSubmit={submit} className="mt-3">
         <input type="hidden" name="product" value={product.id} />
         <input type="hidden" name="slug" value={product.slug} />
         <input type="hidden" name={shownUserField} value={user?.id ?? ''} />

@@ -8,7 +8,7 @@ type Props = {
 export function Reference({ label, code }: Props) {
   return (
     <p className="text-muted-foreground mt-1 text-sm">
-      {label} <code className="break-all">{code}</code>
+      {label} <code className="wrap-anywhere">{code}</code>
     </p>
   )
 }

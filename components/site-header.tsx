@@ -20,7 +20,9 @@ export async function SiteHeader({ visitor }: { visitor: CurrentUser | null }) {
           <GateMark />
           Gatehouse
         </Link>
-        <div className="-ml-2 flex flex-wrap items-center gap-x-1 sm:ml-0">
+        <div
+          className={`-ml-2 flex flex-wrap items-center gap-x-1 sm:ml-0 ${visitor ? '' : '-mr-2 sm:-mr-3'}`}
+        >
           <nav aria-label={t('nav.label')} className="flex flex-wrap items-center">
             <NavLink href={paths.products}>{t('nav.products')}</NavLink>
             {visitor && <NavLink href={paths.account}>{t('nav.account')}</NavLink>}

@@ -15,7 +15,7 @@ export async function ProfileSection({ user }: { user: CurrentUser }) {
           <dt>{t('profile.name')}</dt>
           <dd>{user.name ?? t('profile.notGiven')}</dd>
           <dt>{t('profile.email')}</dt>
-          <dd className="break-all">{user.email}</dd>
+          <dd className="wrap-anywhere">{user.email}</dd>
           <dt>{t('profile.role')}</dt>
           <dd>{t(`profile.${user.role}`)}</dd>
         </dl>

@@ -21,10 +21,10 @@ function SessionItem({ session, act, isPending }: ItemProps) {
   const t = useTranslations('sessions')
   const { id, device, summary, isCurrent } = session
   return (
-    <li className="flex flex-wrap items-center justify-between gap-3 py-4">
+    <li className="flex flex-wrap items-center justify-between gap-3 py-4 sm:flex-nowrap">
       {summary}
       {!isCurrent && (
-        <GuardedForm action={act} className="no-print">
+        <GuardedForm action={act} className="no-print shrink-0 max-sm:ml-13">
           <input type="hidden" name="which" value={id} />
           <button
             type="submit"

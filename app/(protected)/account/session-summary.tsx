@@ -31,7 +31,9 @@ export async function SessionSummary({ session, device }: Props) {
           {session.isCurrent && <Badge variant="default">{t('sessions.thisDevice')}</Badge>}
         </p>
         <p className="text-muted-foreground text-sm">
-          {t.rich('sessions.seen', { when: () => <ShownTime time={session.lastSeenAt} ago /> })}
+          {session.isCurrent
+            ? t('sessions.now')
+            : t.rich('sessions.seen', { when: () => <ShownTime time={session.lastSeenAt} ago /> })}
           {place && <> · {t('sessions.from', { place })}</>}
           {' · '}
           {t.rich('sessions.began', { when: () => <ShownTime time={session.createdAt} /> })}

@@ -13,7 +13,7 @@ const addressOf = { users: paths.admin, audit: paths.adminAudit } as const
 export async function AdminNav({ current, isItself = true }: Props) {
   const t = await getTranslations('admin')
   return (
-    <nav aria-label={t('nav.label')} className="no-print mb-6 -ml-2 flex flex-wrap gap-1">
+    <nav aria-label={t('nav.label')} className="no-print mb-6 -ml-3 flex flex-wrap gap-1">
       {(['users', 'audit'] as const).map((name) => (
         <Link
           key={name}

@@ -67,7 +67,7 @@ async function EventRow({ entry, withUser }: { entry: AuditEntry; withUser: bool
         <ByWhom {...entry} />
       </TableCell>
       <TableCell data-label={t('audit.column.place')} className="md:whitespace-nowrap">
-        <span className="break-all">{entry.truncatedAddress ?? '–'}</span>
+        <span className="wrap-anywhere">{entry.truncatedAddress ?? '–'}</span>
       </TableCell>
     </TableRow>
   )
@@ -80,7 +80,7 @@ async function EventInWords({ type, reason }: AuditEntry) {
   return (
     <span className="min-w-0">
       {isKnown && <span className="block">{t(`events.${type as AuditEventType}`)}</span>}
-      <code className="text-muted-foreground text-sm break-all">
+      <code className="text-muted-foreground text-sm wrap-anywhere">
         {type}
         {reason && ` · ${reason}`}
       </code>
@@ -101,7 +101,7 @@ async function Whom({ user, userId }: AuditEntry) {
       >
         {t('audit.gone')}
       </Link>
-      <code className="text-muted-foreground block text-sm break-all">{userId}</code>
+      <code className="text-muted-foreground block text-sm wrap-anywhere">{userId}</code>
     </span>
   )
 }

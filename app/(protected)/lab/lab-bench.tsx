@@ -83,7 +83,7 @@ export function LabBench({ deeds, headings, pageText, children }: Props) {
         <div className="mt-3 flex flex-wrap gap-x-6">{children}</div>
       </section>
       <section aria-labelledby="log" className="card shadow-card self-start p-5 sm:p-6">
-        <div className="flex items-center justify-between gap-3">
+        <div className="-my-2 flex items-center justify-between gap-3">
           <h2 id="log" className="text-xl font-semibold tracking-tight">
             {t('heading')}
           </h2>

@@ -26,6 +26,6 @@ export function LabClock({ secondsAgo }: Props) {
   }, [])
   const ago = secondsAgo + elapsed
   const duration = toClock(Math.abs(ago))
-  if (secondsAgo >= 0) return t('ago', { duration })
-  return ago < 0 ? t('in', { duration }) : t('over', { duration })
+  const words = secondsAgo >= 0 ? 'ago' : ago < 0 ? 'in' : 'over'
+  return <span className="tabular-nums">{t(words, { duration })}</span>
 }

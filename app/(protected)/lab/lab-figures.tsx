@@ -70,7 +70,7 @@ function Figure({ name, value }: { name: string; value: ReactNode }) {
   return (
     <div>
       <dt className="text-muted-foreground text-sm">{name}</dt>
-      <dd className="tabular-nums">{value}</dd>
+      <dd>{value}</dd>
     </div>
   )
 }

@@ -31,7 +31,7 @@ export function LabLog({ entries }: { entries: LabEntry[] }) {
       aria-label={t('heading')}
       // Focusable, so that it can be scrolled by keyboard.
       tabIndex={0}
-      className="bg-muted mt-3 max-h-112 min-h-40 overflow-y-auto rounded-lg px-4 py-3"
+      className="bg-muted mt-6 max-h-112 min-h-40 overflow-y-auto rounded-lg px-4 py-3"
     >
       {entries.length === 0 && <p className="text-muted-foreground needs-script">{t('empty')}</p>}
       <noscript>

@@ -66,7 +66,7 @@ async function Entry({ entry }: { entry: HelpEntry }) {
       <p id={entry} className="max-w-prose scroll-mt-16 px-5 pt-1 pb-5">
         {t.rich(`entries.${entry}.answer`, {
           redirectUri: env().AUTH_URL + paths.googleCallback,
-          code: (words) => <code className="break-all">{words}</code>,
+          code: (words) => <code className="wrap-anywhere">{words}</code>,
           login: linkTo(paths.loginPage),
           account: linkTo(paths.account),
           google: linkTo('https://myaccount.google.com/'),

@@ -14,11 +14,11 @@ export class SessionEndedDialog {
   }
 
   get signIn() {
-    return this.box.getByRole('link', { name: 'Sign in in a new window' })
+    return this.box.getByRole('link', { name: 'Sign in using a new window' })
   }
 
   get signInHere() {
-    return this.box.getByRole('link', { name: 'Sign in in this window' })
+    return this.box.getByRole('link', { name: 'Sign in here instead' })
   }
 
   /** Opens the second window. */

@@ -69,7 +69,7 @@ async function DeletionForm({ email, isUnconfirmed }: FormProps) {
         <Label htmlFor="email" className="block">
           {t.rich('deletion.confirm', {
             email,
-            strong: (words) => <strong className="break-all">{words}</strong>,
+            strong: (words) => <strong className="wrap-anywhere">{words}</strong>,
           })}
         </Label>
         <Input

@@ -38,7 +38,7 @@ export function BlockForm({ userId, isBlocked, words }: Props) {
             type="submit"
             variant={isBlocked ? 'default' : 'destructive'}
             disabled={isPending}
-            className="mt-4 break-all"
+            className="mt-4 wrap-anywhere"
           >
             {words.confirm}
           </Button>

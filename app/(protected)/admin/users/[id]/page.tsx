@@ -54,7 +54,7 @@ export default async function UserPage({ params }: Props) {
       <RenderedFor userId={admin.id} />
       <AdminNav current="users" isItself={false} />
       <PageTitle>
-        <span className="break-all">{user.email}</span>
+        <span className="wrap-anywhere">{user.email}</span>
       </PageTitle>
       {isOwn && <p className="mt-3">{t('user.you')}</p>}
       <ProfileSection user={user} />

@@ -15,7 +15,7 @@ export async function ProfileSection({ user }: { user: ShownUser }) {
           <bdi>{name ?? t('users.noName')}</bdi>
         </Fact>
         <Fact term={t('user.email')}>
-          <span className="break-all">{email}</span>
+          <span className="wrap-anywhere">{email}</span>
         </Fact>
         <Fact term={t('user.state')}>
           <UserBadges role={role} isBlocked={disabledAt !== null} />
@@ -30,7 +30,7 @@ export async function ProfileSection({ user }: { user: ShownUser }) {
         </Fact>
         <Fact term={t('user.favourites')}>{favourites}</Fact>
         <Fact term={t('user.id')}>
-          <code className="text-sm break-all">{id}</code>
+          <code className="text-sm wrap-anywhere">{id}</code>
         </Fact>
       </dl>
     </AdminSection>

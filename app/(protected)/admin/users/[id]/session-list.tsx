@@ -52,7 +52,10 @@ export function SessionList({ userId, sessions, words }: Props) {
       {sessions.length > 0 && (
         <ul aria-label={words.list} className="divide-border mt-3 divide-y">
           {sessions.map(({ id, device, lines, endLabel }) => (
-            <li key={id} className="flex flex-wrap items-center justify-between gap-3 py-3">
+            <li
+              key={id}
+              className="flex flex-wrap items-center justify-between gap-3 py-3 sm:flex-nowrap"
+            >
               <div className="min-w-0">
                 <p className="font-medium">
                   {device}
@@ -63,7 +66,7 @@ export function SessionList({ userId, sessions, words }: Props) {
                 <p className="text-muted-foreground text-sm">{lines}</p>
               </div>
               {endLabel && (
-                <GuardedForm action={act} className="no-print">
+                <GuardedForm action={act} className="no-print shrink-0">
                   <HiddenFields userId={userId} which={id} />
                   <Button
                     type="submit"
