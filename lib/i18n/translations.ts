@@ -25,11 +25,25 @@ function translatorOf<A extends Area>(language: Language, area: A) {
   })
 }
 
-export async function getTranslations<A extends Area>(area: A) {
-  return translatorOf(await getLanguage(), area)
+type Translator<A extends Area> = ReturnType<typeof translatorOf<A>>
+
+// For all requests: they know a language and nothing of who asks, and making one costs more than a page of its words.
+const translators = new Map<string, unknown>()
+const formatters = new Map<Language, ReturnType<typeof createFormatter>>()
+
+export async function getTranslations<A extends Area>(area: A): Promise<Translator<A>> {
+  const language = await getLanguage()
+  const key = `${language}/${area}`
+  const known = translators.get(key) ?? translatorOf(language, area)
+  translators.set(key, known)
+  return known as Translator<A>
 }
 
 export async function getFormatter() {
-  const locale = localeTags[await getLanguage()]
-  return createFormatter({ locale, timeZone: shownTimeZone, onError })
+  const language = await getLanguage()
+  const locale = localeTags[language]
+  const known =
+    formatters.get(language) ?? createFormatter({ locale, timeZone: shownTimeZone, onError })
+  formatters.set(language, known)
+  return known
 }
