@@ -6,19 +6,15 @@ import { clearedSessionCookies } from '@/lib/auth/cookies'
 import { readRequestCredentials } from '@/lib/auth/request-credentials'
 import { seeOther } from '@/lib/auth/see-other'
 import { paths } from '@/lib/config/paths'
-import { isUnavailable } from '@/lib/db/unavailable'
 import { AppError } from '@/lib/errors'
 import { withdrawAtGoogle } from '@/lib/google/withdraw-grant'
 import { clearSiteData } from '@/lib/http/clear-site-data'
 import { readForm } from '@/lib/http/form'
-import { outageResponse } from '@/lib/http/outage-page'
-import { requestIdOf } from '@/lib/http/request-id'
-import { log } from '@/lib/log/logger'
+import { answerFormError } from '@/lib/http/form-error'
 import type { VerifiedClaims } from '@/lib/session/access-token'
 import { isSessionLive } from '@/lib/session/session-store'
 import { isUserKnown } from '@/lib/user/own-user-store'
 import { deleteAccount } from './delete-account'
-import { preferencesOf } from '@/lib/preferences/preferences'
 
 function toLogin(): Response {
   return seeOther(paths.login(paths.deleteAccount, 'session_ended'))
@@ -55,11 +51,7 @@ export async function answerDeletion(request: Request, now: Date): Promise<Respo
     return await confirmDeletion(request, now)
   } catch (error) {
     if (error instanceof AppError && error.status === 401) return toLogin()
-    const isOutage = error instanceof AppError && error.code === 'service_unavailable'
-    if (!isOutage && !isUnavailable(error)) throw error
-    const requestId = requestIdOf(request.headers)
-    const preferences = preferencesOf(request.headers)
-    log.error('account not deleted', { requestId, error })
-    return outageResponse({ dangerousPath: paths.deleteAccount, preferences, requestId })
+    const failure = 'account not deleted'
+    return answerFormError(error, request, { next: paths.deleteAccount, failure })
   }
 }

@@ -70,8 +70,7 @@ function toPage(error: unknown): string | null {
   if (isUnavailable(error)) return outcome('service_unavailable')
   if (!(error instanceof AppError)) return null
   if (error.status === 401) return paths.login(paths.account)
-  if (error.status === 429) return outcome('too_many_attempts')
-  return error.status === 503 ? outcome('service_unavailable') : null
+  return error.status === 429 ? outcome('too_many_attempts') : null
 }
 
 export async function answerExport(request: Request, now: Date): Promise<Response> {

@@ -3,6 +3,7 @@
 import 'server-only'
 import { shownUserField } from '@/lib/browser/shown-user'
 import { paths } from '@/lib/config/paths'
+import { isUnavailable } from '@/lib/db/unavailable'
 import { AppError } from '@/lib/errors'
 import { withdrawGrant } from '@/lib/google/withdraw-grant'
 import { noStore } from '@/lib/http/cache-control'
@@ -28,11 +29,11 @@ async function disconnectForPage(request: Request, shownUserId: string | null): 
     await disconnect(request)
     return seeOther(withOutcome(paths.accountGoogle, 'disconnected'))
   } catch (error) {
+    if (isUnavailable(error))
+      return seeOther(withOutcome(paths.accountGoogle, 'service_unavailable'))
     if (!(error instanceof AppError)) throw error
     if (error.status === 401) return seeOther(paths.login(paths.account))
     if (error.status === 429) return seeOther(withOutcome(paths.accountGoogle, 'too_many_attempts'))
-    if (error.status === 503)
-      return seeOther(withOutcome(paths.accountGoogle, 'service_unavailable'))
     throw error
   }
 }

@@ -6,7 +6,6 @@ import 'server-only'
 import { recordAuditEvent } from '@/lib/audit/record-audit-event'
 import { db } from '@/lib/db/client'
 import { isUnavailable } from '@/lib/db/unavailable'
-import { AppError } from '@/lib/errors'
 import { type GoogleGrant, findHeldTokens, storeConsent } from '@/lib/google/grant-store'
 import { ProviderUnavailable } from '@/lib/google/provider-fetch'
 import { googleScopes, hasScope, identityScope, toGrantedScopes } from '@/lib/google/scopes'
@@ -65,8 +64,7 @@ async function takeConsent(
 
 function toFailure(error: unknown): ConnectOutcome {
   if (error instanceof ProviderUnavailable) return 'provider_unavailable'
-  const isOutage = error instanceof AppError && error.code === 'service_unavailable'
-  return isOutage || isUnavailable(error) ? 'service_unavailable' : 'failed'
+  return isUnavailable(error) ? 'service_unavailable' : 'failed'
 }
 
 async function recordRefusal(outcome: ConnectOutcome, connect: Connect): Promise<void> {

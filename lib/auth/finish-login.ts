@@ -113,15 +113,11 @@ async function signIn(
   return completeCodeFlow(query, transaction, onTokens)
 }
 
-function isOutage(error: unknown): boolean {
-  return error instanceof AppError ? error.code === 'service_unavailable' : isUnavailable(error)
-}
-
 function toRefusal(error: unknown): LoginRefused {
   if (error instanceof LoginRefused) return error
   if (error instanceof ProviderUnavailable)
     return new LoginRefused('provider_unavailable', { cause: error })
-  if (isOutage(error)) return new LoginRefused('service_unavailable', { cause: error })
+  if (isUnavailable(error)) return new LoginRefused('service_unavailable', { cause: error })
   return new LoginRefused('sign_in_failed', { cause: error })
 }
 

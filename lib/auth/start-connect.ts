@@ -64,8 +64,7 @@ async function redirectToGoogle(
 
 function outcomeOf(error: unknown): ConnectOutcome {
   if (error instanceof ProviderUnavailable) return 'provider_unavailable'
-  const isOutage = error instanceof AppError && error.code === 'service_unavailable'
-  return isOutage || isUnavailable(error) ? 'service_unavailable' : 'failed'
+  return isUnavailable(error) ? 'service_unavailable' : 'failed'
 }
 
 export async function startConnect(request: Request, now: Date): Promise<Response> {

@@ -1,5 +1,6 @@
 // A person who follows the link of a download, or presses "Disconnect", is left on a page that says what happened; a
 // program gets the problem document.
+import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { newAddress, startCounting } from '../support/limits.ts'
 import { cookiesOf, plantSession } from '../support/planted-session.ts'
@@ -58,4 +59,22 @@ test('too many downloads and disconnections are told on the account page', async
   })
   expect(disconnected.status).toBe(303)
   expect(locationOf(disconnected)).toBe('/account?google=too_many_attempts#google')
+})
+
+test('a disconnection that the database cannot do now is told there, too', async () => {
+  const headers = { cookie: cookiesOf(await plantSession(stack)), ...ownPage }
+  const client = new pg.Client({ connectionString: stack.databaseUrl })
+  await client.connect()
+  try {
+    await client.query('BEGIN; LOCK TABLE accounts IN ACCESS EXCLUSIVE MODE')
+    const response = await send(`${stack.replicaUrls[0]}/auth/google/disconnect`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'return=page',
+    })
+    expect(response.status).toBe(303)
+    expect(locationOf(response)).toBe('/account?google=service_unavailable#google')
+  } finally {
+    await client.end()
+  }
 })

@@ -7,16 +7,11 @@ import { seeOther } from '@/lib/auth/see-other'
 import { isForShownUser } from '@/lib/auth/shown-user'
 import { shownUserField } from '@/lib/browser/shown-user'
 import { paths } from '@/lib/config/paths'
-import { isUnavailable } from '@/lib/db/unavailable'
 import { AppError } from '@/lib/errors'
 import { readForm } from '@/lib/http/form'
-import { outageResponse } from '@/lib/http/outage-page'
-import { requestIdOf } from '@/lib/http/request-id'
+import { answerFormError } from '@/lib/http/form-error'
 import { toSafePath } from '@/lib/http/safe-path'
-import { tooManyRequestsPage } from '@/lib/http/too-many-requests-page'
 import { requireTrustedCaller } from '@/lib/http/trusted-caller'
-import { log } from '@/lib/log/logger'
-import { preferencesOf } from '@/lib/preferences/preferences'
 import { getProduct } from '@/lib/product/get-product'
 import { productSlug } from '@/lib/product/product-slug'
 import { setFavourite } from '@/lib/product/set-favourite'
@@ -30,18 +25,6 @@ async function change(request: Request, slug: string, form: URLSearchParams): Pr
   const product = await getProduct(user.id, { slug })
   // Gone meanwhile: so the page says that is shown next.
   if (product) await setFavourite(user.id, product.id, form.get('favourite') === 'true')
-}
-
-function answerError(error: unknown, request: Request, next: string): Response {
-  const code = error instanceof AppError ? error.code : null
-  if (error instanceof AppError && error.status === 401) return seeOther(paths.login(next))
-  if (code === 'too_many_requests')
-    return tooManyRequestsPage(error as AppError, next, preferencesOf(request.headers))
-  if (!isUnavailable(error)) throw error
-  const requestId = requestIdOf(request.headers)
-  log.error('favourite not saved', { requestId, error })
-  const preferences = preferencesOf(request.headers)
-  return outageResponse({ dangerousPath: next, preferences, requestId })
 }
 
 /** @throws {AppError} untrusted_caller, unsupported_media_type, payload_too_large, invalid_request, not_found */
@@ -60,7 +43,8 @@ export async function answerFavouriteForm(
     await change(request, slug, form)
     return seeOther(`${next.split('#')[0]}#product-${slug}`)
   } catch (error) {
-    return answerError(error, request, next)
+    if (error instanceof AppError && error.status === 401) return seeOther(paths.login(next))
+    return answerFormError(error, request, { next, failure: 'favourite not saved' })
   }
 }
 
