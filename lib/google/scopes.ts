@@ -1,19 +1,16 @@
-/** What the site may ask Google for beyond who somebody is, by our own names, in words a person understands. */
+/** What the site may ask Google for beyond who somebody is, by our own names. */
 export const googleScopes = {
   calendar: {
     scope: 'https://www.googleapis.com/auth/calendar.readonly',
     title: 'Your calendar',
-    purpose: 'See your events, so that we can show what comes next. We cannot change anything.',
   },
   drive: {
     scope: 'https://www.googleapis.com/auth/drive.metadata.readonly',
     title: 'The names of your Drive files',
-    purpose: 'See names, types and dates of your files. We cannot open or change them.',
   },
   contacts: {
     scope: 'https://www.googleapis.com/auth/contacts.readonly',
     title: 'Your contacts',
-    purpose: 'See the people in your address book. We cannot change anything.',
   },
 } as const
 
