@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { toAuditCursor } from './audit-cursor'
+import { toAuditCursor } from '@/lib/audit/audit-cursor'
 import { parseAuditQuery } from './audit-query'
 
 const nothing = { type: null, subject: null, from: null, until: null, before: null, faults: [] }

@@ -1,10 +1,10 @@
 // What the address of the audit log says. A filter that means nothing is named as a fault and nothing is listed: a log that
 // silently shows more, or less, than was asked for would be believed.
 import { z } from 'zod'
+import { parseAuditCursor } from '@/lib/audit/audit-cursor'
 import type { AuditPlace } from '@/lib/audit/audit-log-store'
 import { auditEventTypes } from '@/lib/audit/record-audit-event'
 import { type PageQuery, singleText } from '@/lib/http/page-query'
-import { parseAuditCursor } from './audit-cursor'
 
 const dayMs = 86_400_000
 const maxShownLength = 320

@@ -1,4 +1,5 @@
 import 'server-only'
+import { toAuditCursor } from '@/lib/audit/audit-cursor'
 import {
   type AuditFilter,
   type AuditPlace,
@@ -8,7 +9,6 @@ import {
 } from '@/lib/audit/audit-log-store'
 import { findSessionOwners } from '@/lib/session/acting-session-store'
 import { type NamedUser, findUserIdsByEmail, findUsersByIds } from '@/lib/user/user-admin-store'
-import { toAuditCursor } from './audit-cursor'
 import type { AuditQuery } from './audit-query'
 
 const pageSize = 50

@@ -1,4 +1,4 @@
-// What is recorded about one user: to be shown and handed out to them, and to be stripped of what points at a person when they go.
+// What is recorded about one user: to be handed out to them, and stripped of what points at them when they go.
 import 'server-only'
 import { db } from '@/lib/db/client'
 import type { Transaction } from '@/lib/db/transaction'
@@ -42,37 +42,6 @@ export async function listAuditEvents(
     network: row.truncatedAddress,
     created_at: row.createdAt.toISOString(),
   }))
-}
-
-/** A row as the user's own activity needs it. */
-export type RecentAuditEvent = {
-  id: string
-  type: string
-  reason: string | null
-  sessionId: string | null
-  actorSessionId: string | null
-  truncatedAddress: string | null
-  createdAt: Date
-}
-
-/** The user's events, latest first, before the given place. */
-export async function listRecentAuditEvents(
-  userId: string,
-  before: { createdAt: Date; id: string } | null,
-  limit: number,
-): Promise<RecentAuditEvent[]> {
-  return db().auditEvent.findMany({
-    where: {
-      userId,
-      ...(before && {
-        createdAt: { lte: before.createdAt },
-        NOT: { createdAt: before.createdAt, id: { gte: before.id } },
-      }),
-    },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: limit,
-    omit: { userId: true },
-  })
 }
 
 const batchSize = 5_000

@@ -1,4 +1,4 @@
-// The audit log as an administrator reads it: newest first, by type, user and time.
+// The audit log as it is read, by an administrator and by each user of their own: newest first, by type, user and time.
 import 'server-only'
 import { dbPool } from '@/lib/db/client'
 

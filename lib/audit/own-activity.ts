@@ -3,8 +3,8 @@
 import 'server-only'
 import type { Device } from '@/lib/session/device-in-words'
 import { findOwnDevices } from '@/lib/session/own-devices'
-import { listRecentAuditEvents } from './audit-event-store'
-import { type ActivityCursor, toCursorText } from './activity-cursor'
+import { toAuditCursor } from './audit-cursor'
+import { type AuditPlace, findLoggedEvents } from './audit-log-store'
 import { type AuditEventType, auditEventTypes } from './record-audit-event'
 
 export type Activity = {
@@ -36,10 +36,11 @@ function toType(type: string): AuditEventType | null {
 /** The latest first. A type that this version does not know is left out. */
 export async function listOwnActivity(
   { userId, sessionId }: { userId: string; sessionId: string },
-  before: ActivityCursor | null,
+  before: AuditPlace | null,
   limit: number,
 ): Promise<ActivityPage> {
-  const rows = await listRecentAuditEvents(userId, before, limit + 1)
+  const own = { type: null, userIds: [userId], from: null, until: null }
+  const rows = await findLoggedEvents(own, before, limit + 1)
   const shown = rows.slice(0, limit)
   const sessionIds = shown.flatMap((row) => row.sessionId ?? [])
   const devices = await findOwnDevices(userId, sessionIds)
@@ -53,5 +54,5 @@ export async function listOwnActivity(
     return [{ id, type, reason, truncatedAddress, device, at, isOfThisSession, isByThisSession }]
   })
   const last = shown.at(-1)
-  return { activities, next: last && rows.length > limit ? toCursorText(last) : null }
+  return { activities, next: last && rows.length > limit ? toAuditCursor(last) : null }
 }

@@ -1,7 +1,7 @@
 // The administrators' pages and what they do there.
 import { randomUUID } from 'node:crypto'
 import { expect, inject, test } from 'vitest'
-import { toAuditCursor } from '@/lib/admin/audit-cursor'
+import { toAuditCursor } from '@/lib/audit/audit-cursor'
 import {
   type EventRow,
   act,

@@ -11,7 +11,7 @@ const revocationList = 'SELECT id FROM sessions WHERE revoked_at'
 const shown = [
   /^SELECT id, user_agent AS/,
   /^SELECT id AS "accountId"/,
-  /^SELECT .* FROM "public"."audit_events"/s,
+  /^SELECT id, type, user_id AS "userId".* FROM audit_events/s,
 ]
 
 test.each([

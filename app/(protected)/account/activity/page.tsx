@@ -3,7 +3,7 @@ import { ButtonLink } from '@/components/button-link'
 import { PageMain } from '@/components/page-main'
 import { PageTitle } from '@/components/page-title'
 import { Card } from '@/components/ui/card'
-import { toActivityCursor } from '@/lib/audit/activity-cursor'
+import { parseAuditCursor } from '@/lib/audit/audit-cursor'
 import { listOwnActivity } from '@/lib/audit/own-activity'
 import { requireUser } from '@/lib/auth/current-user'
 import { RenderedFor } from '@/lib/browser/rendered-for'
@@ -26,7 +26,7 @@ const shown = 25
 export default async function ActivityPage({ searchParams }: { searchParams: Promise<PageQuery> }) {
   const user = await requireUser(paths.activity)
   const { before } = await searchParams
-  const cursor = toActivityCursor(single(before))
+  const cursor = parseAuditCursor(single(before) ?? '')
   const asker = { userId: user.id, sessionId: user.sessionId }
   const page = await orOutage(paths.activity, listOwnActivity(asker, cursor, shown))
   const t = await getTranslations('activity')
