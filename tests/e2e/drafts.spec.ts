@@ -2,7 +2,8 @@
 import type { Page } from '@playwright/test'
 import { letSessionIdle } from '../support/e2e/ended-session.ts'
 import { holdScripts } from '../support/e2e/late-scripts.ts'
-import { passGoogle } from '../support/e2e/local-google.ts'
+import { passGoogle, type Person } from '../support/e2e/local-google.ts'
+import { ProductPage } from '../support/e2e/product-page.ts'
 import { countRequests } from '../support/e2e/request-count.ts'
 import { SessionEndedDialog } from '../support/e2e/session-ended-dialog.ts'
 import { googleButton, signOut } from '../support/e2e/sign-in.ts'
@@ -15,23 +16,29 @@ interface Product {
   readonly slug: string
 }
 
-async function firstProduct(): Promise<Product & { address: string }> {
-  const [row] = await queryDatabase<Product>(
+async function firstProduct() {
+  const [product] = await queryDatabase<Product>(
     findStack()!,
     'SELECT id, slug FROM products ORDER BY name LIMIT 1',
   )
-  return { ...row!, address: `/products/${row!.slug}` }
+  return { address: `/products/${product!.slug}`, savesTo: `/api/products/${product!.id}/note` }
+}
+
+function noteOn(page: Page) {
+  const { note: field, saveNote: save } = new ProductPage(page)
+  return { field, save }
+}
+
+type SignIn = (person: Person, path: string) => Promise<Page>
+
+/** Somebody at the note of the first product. */
+async function openNote(signedInAs: SignIn, person: Person) {
+  const product = await firstProduct()
+  return { ...product, ...noteOn(await signedInAs(person, product.address)) }
 }
 
 function savedNotes(): Promise<{ text: string }[]> {
   return queryDatabase(findStack()!, 'SELECT text FROM notes ORDER BY text')
-}
-
-function noteOn(page: Page) {
-  return {
-    field: page.getByRole('textbox', { name: 'Private note' }),
-    save: page.getByRole('button', { name: 'Save note' }),
-  }
 }
 
 /** What the tab's storage holds for later. */
@@ -50,12 +57,10 @@ test('a note typed before the end of the session is saved exactly once after it'
   signedInAs,
   google: _,
 }) => {
-  const product = await firstProduct()
-  await signedInAs('grace', product.address)
-  const { field, save } = noteOn(page)
+  const { field, save, savesTo } = await openNote(signedInAs, 'grace')
   await field.fill('For Oma, "two" of them')
   await letSessionIdle(context)
-  const saves = countRequests(context, 'PUT', `/api/products/${product.id}/note`)
+  const saves = countRequests(context, 'PUT', savesTo)
   await save.click()
   const dialog = new SessionEndedDialog(page)
   await expect(dialog.box).toBeVisible()
@@ -78,9 +83,7 @@ test('a note is still there after a reload, and after a sign-in in the same wind
   signedInAs,
   google: _,
 }) => {
-  const product = await firstProduct()
-  await signedInAs('grace', product.address)
-  const { field, save } = noteOn(page)
+  const { address, field, save } = await openNote(signedInAs, 'grace')
   await field.fill('half a sent')
   await page.reload()
   await expect(field).toHaveValue('half a sent')
@@ -91,7 +94,7 @@ test('a note is still there after a reload, and after a sign-in in the same wind
   await expect(page.getByRole('main')).toContainText('away for a long time')
   await googleButton(page).click()
   await passGoogle(page, 'grace')
-  await expect(page).toHaveURL(product.address)
+  await expect(page).toHaveURL(address)
   await expect(field).toHaveValue('half a sentence')
   expect(await savedNotes()).toEqual([])
   await save.click()
@@ -123,17 +126,15 @@ test('a note is nobody else’s, neither to send nor to read', async ({
   signedInAs,
   google: _,
 }) => {
-  const product = await firstProduct()
-  await signedInAs('wendy', product.address)
-  const { field, save } = noteOn(page)
+  const { address, field, save, savesTo } = await openNote(signedInAs, 'wendy')
   await field.fill('what Wendy typed')
   await letSessionIdle(context)
-  const saves = countRequests(context, 'PUT', `/api/products/${product.id}/note`)
+  const saves = countRequests(context, 'PUT', savesTo)
   await save.click()
   const window = await new SessionEndedDialog(page).openSignIn()
   await passGoogle(window, 'grace')
   await expect(new SessionEndedDialog(page).box).toHaveCount(0)
-  await page.goto(product.address)
+  await page.goto(address)
   await expect(field).toHaveValue('')
   expect(await storedDrafts(page)).toEqual([])
   expect(saves.count).toBe(0)
@@ -146,9 +147,8 @@ test('a sign-out leaves no draft behind, in no tab', async ({
   signedInAs,
   google: _,
 }) => {
-  const product = await firstProduct()
-  await signedInAs('grace', product.address)
-  await noteOn(page).field.fill('not for the next one')
+  const { field } = await openNote(signedInAs, 'grace')
+  await field.fill('not for the next one')
   expect(await storedDrafts(page)).toHaveLength(1)
   const other = await context.newPage()
   await other.goto('/products')
@@ -165,9 +165,7 @@ test('a note written offline is saved when the network is back', async ({
   google: _,
 }) => {
   expectConsole(/ERR_INTERNET_DISCONNECTED/)
-  const product = await firstProduct()
-  await signedInAs('grace', product.address)
-  const { field, save } = noteOn(page)
+  const { field, save } = await openNote(signedInAs, 'grace')
   await context.setOffline(true)
   await field.fill('written in a tunnel')
   await save.click()
