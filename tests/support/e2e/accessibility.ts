@@ -2,16 +2,40 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+// What other colours can change; names, roles, structure and sizes are the same in all of them.
+const rulesOfColours = ['color-contrast', 'link-in-text-block']
+
+function all(page: Page) {
+  return new AxeBuilder({ page }).withTags(tags)
+}
+
+function ofColours(page: Page) {
+  return new AxeBuilder({ page }).withRules(rulesOfColours)
+}
+
+// Where the colours are the reader's own, and how they contrast.
+function butContrast(page: Page) {
+  return all(page).disableRules(['color-contrast'])
+}
+
+const rules = { all, ofColours, butContrast }
+
+/** A colour that is being changed is still the one of before, however short its way. */
+function untilFaded(page: Page) {
+  return page.evaluate(async () => {
+    const fades = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
+    await Promise.allSettled(fades.map(({ finished }) => finished))
+  })
+}
 
 /** WCAG 2.2 AA as far as a program can tell, target sizes among it. @returns how many violations there are */
 export async function expectNoViolations(
   page: Page,
   what: string,
-  leftOut: string[] = [],
+  rulesToObey: keyof typeof rules = 'all',
 ): Promise<number> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(tags)
-    .disableRules(leftOut)
+  await untilFaded(page)
+  const { violations } = await rules[rulesToObey](page)
     // One frame: nothing to gather from others, and no second tab to gather it in.
     .setLegacyMode(true)
     .analyze()
