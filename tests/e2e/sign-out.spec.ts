@@ -6,8 +6,11 @@ import { hasSession } from '../support/e2e/session-cookies.ts'
 import { SessionEndedDialog } from '../support/e2e/session-ended-dialog.ts'
 import { signIn, signOut } from '../support/e2e/sign-in.ts'
 import { expect, test } from '../support/e2e/test.ts'
-
-const tabsAgreeMilliseconds = 1_000
+import {
+  expectGoneWithinASecond,
+  expectRefusedWithinASecond,
+  noteLastSightOf,
+} from '../support/e2e/within-a-second.ts'
 
 async function expectNothingPrivate(page: Page) {
   await expect(page).toHaveURL(/\/login/)
@@ -27,13 +30,13 @@ test('signing out in one tab is seen in the others within a second', async ({
   const landing = await context.newPage()
   await landing.goto('/')
   await expect(landing.getByText(people.ada.email)).toBeVisible()
+  for (const tab of [account, landing]) await noteLastSightOf(tab, people.ada.email)
   await signOut(page)
   await page.waitForURL(/\/login/, { waitUntil: 'commit' })
-  const timeout = tabsAgreeMilliseconds
-  await Promise.all([
-    account.waitForURL('/login?next=%2Faccount&error=signed_out', { timeout, waitUntil: 'commit' }),
-    landing.getByText('You are not signed in.').waitFor({ timeout }),
-  ])
+  const signedOutMs = Date.now()
+  await account.waitForURL('/login?next=%2Faccount&error=signed_out')
+  await landing.getByText('You are not signed in.').waitFor()
+  for (const tab of [account, landing]) await expectGoneWithinASecond(tab, signedOutMs)
   await expectNothingPrivate(page)
   await expect(page.getByRole('main').getByRole('status')).toContainText('You are signed out.')
   await expectNothingPrivate(account)
@@ -77,10 +80,11 @@ test('signing out everywhere ends the session of another browser within a second
   await signIn(elsewhere, 'ada')
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()
   await expectNothingPrivate(page)
-  await expect(async () => {
+  await expectRefusedWithinASecond(async () => {
     await elsewhere.goto('/account')
-    await expectNothingPrivate(elsewhere)
-  }).toPass({ timeout: tabsAgreeMilliseconds, intervals: [50] })
+    return new URL(elsewhere.url()).pathname === '/login'
+  })
+  await expectNothingPrivate(elsewhere)
 })
 
 test('a page of a session that was ended elsewhere says so and shows nothing more', async ({
