@@ -66,7 +66,7 @@ export function startNode(name, args, { env, logFile, cwd = projectFolder }) {
     detached: process.platform !== 'win32',
   })
   if (logFile) closeSync(log)
-  const entry = toEntry(name, child, 'SIGINT')
+  const entry = toEntry(name, child)
   running.push(entry)
   const ended = entry.ended.then(({ code, signal }) => {
     forget(entry)
@@ -113,14 +113,15 @@ export function tailOf(file, lines = 30) {
 
 export const scriptOf = (relative) => fileURLToPath(new URL(`../../${relative}`, import.meta.url))
 
-function toEntry(name, child, stopSignal = 'SIGTERM') {
+// The test runners, too, stop what they have started on Ctrl-C, and on nothing else.
+function toEntry(name, child) {
   const ended = new Promise((resolve) => {
     child.once('error', (error) => resolve({ code: error.code }))
     child.once('exit', (code, signal) => resolve({ code, signal }))
   })
   const kill = () => signalGroup(child, 'SIGKILL')
   const stop = async () => {
-    signalGroup(child, stopSignal)
+    signalGroup(child, 'SIGINT')
     const timer = setTimeout(kill, stopMilliseconds)
     await ended
     clearTimeout(timer)
