@@ -59,17 +59,21 @@ export async function startOwnPostgres({
 const endOthers = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
   WHERE pid <> ALL($1::int[]) AND backend_type = 'client backend'`
 
-// What the site has is ended, and taken before it connects again, until it has nothing.
+const readMost = `SELECT current_setting('max_connections')::int AS most, pg_backend_pid() AS pid`
+
+// What the site has is ended, and taken before it connects again, until it has nothing. One that is just being made is in
+// no list yet, so that only the count tells that there is none.
 async function takeAllConnections(url: string): Promise<() => Promise<void>> {
   const taken: pg.Client[] = []
   const pids: number[] = []
-  for (;;) {
+  for (let most = Infinity; taken.length < most;) {
     const client = await connectIfRoom(url)
     if (client) {
-      const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+      const { rows } = await client.query<{ most: number; pid: number }>(readMost)
       taken.push(client)
       pids.push(rows[0]!.pid)
-    } else if ((await taken[0]!.query(endOthers, [pids])).rowCount === 0) break
+      most = rows[0]!.most
+    } else await taken[0]!.query(endOthers, [pids])
   }
   return async () => void (await Promise.all(taken.map((client) => client.end())))
 }
