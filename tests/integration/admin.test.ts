@@ -10,6 +10,7 @@ import {
   outcomeOf,
   plantAdmin,
   setRole,
+  textOf,
   visitAs,
 } from '../support/administration.ts'
 import { signIn } from '../support/login.ts'
@@ -370,7 +371,7 @@ test('a role withdrawn by SQL, or a block, counts for the very next page and act
       for (const path of adminPages(victim.userId)) {
         const response = await visitAs(admin, url + path)
         expect([303, 307, 404], `${change} ${path}`).toContain(response.status)
-        expect(await response.text()).not.toContain(victim.email)
+        expect(textOf(await response.text())).not.toContain(victim.email)
       }
       const fields = { user: victim.userId, which: 'block' }
       const response = await act(stack, admin, 'blockUserAction', fields, { site: url })
@@ -470,7 +471,8 @@ test('the log names the administrator, also when their session has long been pru
   const admin = await plantAdmin(stack)
   await act(stack, admin, 'blockUserAction', { user: userId, which: 'block' })
   const reader = await plantAdmin(stack)
-  const read = async () => (await visitAs(reader, `${site}/admin/audit?user=${userId}`)).text()
+  const read = async () =>
+    textOf(await (await visitAs(reader, `${site}/admin/audit?user=${userId}`)).text())
   expect(await read()).toContain(admin.email)
   await queryDatabase(
     stack,

@@ -42,6 +42,11 @@ export function visitAs(
   return send(address, { headers: { cookie: cookiesOf(session) } })
 }
 
+/** Without its markup: a line may end within an address, which is then not in one piece. */
+export function textOf(html: string): string {
+  return html.replace(/<[^>]*>/g, '')
+}
+
 export type ActName = 'blockUserAction' | 'endUserSessionAction' | 'endSessionAction'
 
 /** Posts an action from the site's own page unless `caller` says otherwise. */
