@@ -13,8 +13,8 @@ export const javaScriptBudgets: readonly JavaScriptBudget[] = [
   { path: '/', kilobytesBeyondFramework: 15 },
   { path: '/privacy', kilobytesBeyondFramework: 15 },
   { path: '/help', kilobytesBeyondFramework: 15 },
-  { path: '/products', as: 'ada', kilobytesBeyondFramework: 40 },
-  { path: '/account', as: 'ada', kilobytesBeyondFramework: 40 },
-  { path: '/account/delete', as: 'ada', kilobytesBeyondFramework: 40 },
-  { path: '/admin', as: 'ada', kilobytesBeyondFramework: 40 },
+  { path: '/products', as: 'ada', kilobytesBeyondFramework: 36 },
+  { path: '/account', as: 'ada', kilobytesBeyondFramework: 28 },
+  { path: '/account/delete', as: 'ada', kilobytesBeyondFramework: 27 },
+  { path: '/admin', as: 'ada', kilobytesBeyondFramework: 39 },
 ]
