@@ -3,6 +3,7 @@
 // if that fails too is anybody told; any answer is proof of the contrary. It says nothing about the session.
 import { paths } from '@/lib/config/paths'
 import type { BrowserEnvironment } from './browser-environment'
+import { Listeners } from './listeners'
 
 /** `offline`: the browser says so, and nothing has answered since. `unreachable`: it does not, but nothing answers. */
 export type ConnectionState = 'online' | 'offline' | 'unreachable'
@@ -17,7 +18,7 @@ type Environment = Pick<BrowserEnvironment, 'fetch' | 'isOnline' | 'isVisible' |
 
 export class Connection {
   readonly #environment: Environment
-  readonly #listeners = new Set<() => void>()
+  readonly #listeners = new Listeners()
   #state: ConnectionState = 'online'
   #isProbing = false
   #pauseSeconds = firstPauseSeconds
@@ -29,10 +30,7 @@ export class Connection {
 
   getState = (): ConnectionState => this.#state
 
-  subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
+  subscribe = this.#listeners.add
 
   /** `fetch`, whose outcome is evidence. */
   fetch: typeof fetch = async (input, init) => {
@@ -112,6 +110,6 @@ export class Connection {
     }
     if (state === this.#state) return
     this.#state = state
-    for (const listener of [...this.#listeners]) listener()
+    this.#listeners.tell()
   }
 }

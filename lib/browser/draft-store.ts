@@ -2,6 +2,7 @@
 // window. Guarantees: a draft is handed to nobody but the user who typed it, and to nobody after a day. Trusts: the
 // browser, which keeps it in plain text until the tab is closed. Never a token, and nothing that was not typed here.
 import { draftPrefix, sessionStorageOf } from './forget-drafts'
+import { Listeners } from './listeners'
 
 const longestMilliseconds = 24 * 3600 * 1000
 // Far more than any field of ours takes; a browser gives a site some five million.
@@ -28,7 +29,7 @@ function toDraft(stored: string | null, now: number): Draft | null {
 export class DraftStore {
   // What a page goes by while it is open, also in a browser that stores nothing.
   readonly #known = new Map<string, Draft | null>()
-  readonly #listeners = new Set<() => void>()
+  readonly #listeners = new Listeners()
   readonly #storage: () => Storage
   readonly #now: () => number
 
@@ -37,10 +38,7 @@ export class DraftStore {
     this.#now = now
   }
 
-  subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
+  subscribe = this.#listeners.add
 
   /** The same object until the draft changes. */
   read(userId: string, key: string): Draft | null {
@@ -69,7 +67,7 @@ export class DraftStore {
 
   #become(name: string, draft: Draft | null): void {
     this.#known.set(name, draft)
-    for (const listener of [...this.#listeners]) listener()
+    this.#listeners.tell()
   }
 
   #stored(name: string): string | null {

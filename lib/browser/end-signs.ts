@@ -1,19 +1,8 @@
 // Why the session ended, where the server had no cookie to tell it from: another tab's page may say it, and otherwise the
 // time without use does.
 import type { LoginErrorCode } from '@/lib/auth/login-errors'
-import type { EndReason } from '@/lib/session/end-reason'
 import type { BrowserEnvironment } from './browser-environment'
-import { toEndReason } from './end-reasons'
-
-export type End = EndReason | 'signed_out'
-
-const signedOutCodes: readonly (LoginErrorCode | null)[] = [
-  ...(['signed_out', 'account_deleted', 'account_deleted_google_kept'] as const),
-]
-
-function toEnd(error: LoginErrorCode | null): End | null {
-  return signedOutCodes.includes(error) ? 'signed_out' : toEndReason(error)
-}
+import { type End, toEnd } from './end-reasons'
 
 export class EndSigns {
   readonly #environment: BrowserEnvironment

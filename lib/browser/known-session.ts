@@ -2,7 +2,9 @@
 // Guarantees: the token is in a private field and nowhere else that lasts, and every change is told to the listeners.
 // Does not: ask the server or talk to other tabs.
 import type { BrowserEnvironment } from './browser-environment'
-import { EndSigns, type End } from './end-signs'
+import type { End } from './end-reasons'
+import { EndSigns } from './end-signs'
+import { Listeners } from './listeners'
 import { ServerPause } from './server-pause'
 import type { HeldToken, RenewalOutcome, SessionState, SessionUser } from './session-types'
 
@@ -12,7 +14,8 @@ export class KnownSession {
   readonly pause: ServerPause
   readonly endSigns: EndSigns
   readonly #environment: BrowserEnvironment
-  readonly #listeners = new Set<() => void>()
+  readonly #listeners = new Listeners()
+  subscribe = this.#listeners.add
   #state: SessionState
   #token: HeldToken | null = null
   // The last token the server answered with 401: not to be taken up again from another tab.
@@ -35,11 +38,6 @@ export class KnownSession {
   /** Counts sign-outs and user changes: the answer to a renewal that began before one is dropped. */
   get epoch(): number {
     return this.#epoch
-  }
-
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
   }
 
   /** The token to send now, or null if none is good any more. */
@@ -116,6 +114,6 @@ export class KnownSession {
 
   #become(state: SessionState): void {
     this.#state = state
-    for (const listener of [...this.#listeners]) listener()
+    this.#listeners.tell()
   }
 }

@@ -2,7 +2,7 @@
 // but the one the server has given since; where two tabs disagree the server is asked.
 import type { LoginErrorCode } from '@/lib/auth/login-errors'
 import type { BrowserEnvironment } from './browser-environment'
-import type { End } from './end-signs'
+import type { End } from './end-reasons'
 import type { KnownSession } from './known-session'
 import type { OtherTabs } from './other-tabs'
 import type { HeldToken } from './session-types'
