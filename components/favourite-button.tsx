@@ -1,10 +1,9 @@
 'use client'
 import type { FormEvent } from 'react'
 import { useTranslations } from 'use-intl'
-import { shownUserField } from '@/lib/browser/shown-user'
-import { useAuth } from '@/lib/browser/use-auth'
 import { paths } from '@/lib/config/paths'
 import type { ProductDto } from '@/lib/product/product-dto'
+import { ShownUserField } from './shown-user-field'
 
 type Props = {
   product: Pick<ProductDto, 'name' | 'slug' | 'favourite'>
@@ -39,7 +38,6 @@ function Heart({ isFilled }: { isFilled: boolean }) {
  * JavaScript the page stays where it is.
  */
 export function FavouriteButton({ product, address, onToggle, className, isLabelled }: Props) {
-  const { user } = useAuth()
   const t = useTranslations('products.favourite')
   const { name, slug, favourite } = product
 
@@ -56,7 +54,7 @@ export function FavouriteButton({ product, address, onToggle, className, isLabel
       className="no-print"
     >
       <input type="hidden" name="next" value={address} />
-      <input type="hidden" name={shownUserField} value={user?.id ?? ''} />
+      <ShownUserField />
       <button
         name="favourite"
         value={String(!favourite)}

@@ -3,10 +3,9 @@ import { useActionState, useEffect, useId, useRef, type FormEvent } from 'react'
 import { useTranslations } from 'use-intl'
 import { useSaveNote } from '@/lib/browser/note-mutation'
 import { useProduct } from '@/lib/browser/product-query'
-import { shownUserField } from '@/lib/browser/shown-user'
-import { useAuth } from '@/lib/browser/use-auth'
 import { useDraft } from '@/lib/browser/use-draft'
 import { maxNoteLength, type ProductDetailsDto } from '@/lib/product/product-dto'
+import { ShownUserField } from './shown-user-field'
 import { buttonVariants } from './ui/button-variants'
 import { fieldClass } from './ui/field-class'
 
@@ -32,7 +31,6 @@ function isKept({ outcome }: NoteState): boolean {
 export function ProductNote({ initial, readAt, action }: Props) {
   const t = useTranslations('note')
   const id = useId()
-  const { user } = useAuth()
   const product = useProduct(initial, readAt)
   const [posted, formAction] = useActionState(action, null)
   const draft = useDraft(`note ${product.id}`, product.note?.text ?? '')
@@ -72,7 +70,7 @@ export function ProductNote({ initial, readAt, action }: Props) {
       <form action={formAction} onSubmit={submit} className="mt-3">
         <input type="hidden" name="product" value={product.id} />
         <input type="hidden" name="slug" value={product.slug} />
-        <input type="hidden" name={shownUserField} value={user?.id ?? ''} />
+        <ShownUserField />
         <label htmlFor={`${id}-text`} className="font-medium">
           {t('label')}
         </label>

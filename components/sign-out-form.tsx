@@ -1,16 +1,16 @@
 'use client'
 import { useState, type FormEvent } from 'react'
 import { useTranslations } from 'use-intl'
-import { shownUserField } from '@/lib/browser/shown-user'
 import { useAuth } from '@/lib/browser/use-auth'
 import { paths } from '@/lib/config/paths'
+import { ShownUserField } from './shown-user-field'
 import { buttonVariants } from './ui/button-variants'
 
 type Props = { label: string; everywhere?: boolean }
 
 /** A plain form, so that signing out works without JavaScript; with it, all tabs are told. */
 export function SignOutForm({ label, everywhere = false }: Props) {
-  const { logout, logoutEverywhere, user } = useAuth()
+  const { logout, logoutEverywhere } = useAuth()
   const t = useTranslations('common.signOut')
   const [state, setState] = useState<'idle' | 'pending' | 'failed'>('idle')
 
@@ -32,7 +32,7 @@ export function SignOutForm({ label, everywhere = false }: Props) {
     >
       <input type="hidden" name="return" value="page" />
       {/* Signs out whom this page shows, and nobody who has signed in since. */}
-      <input type="hidden" name={shownUserField} value={user?.id ?? ''} />
+      <ShownUserField />
       <button
         type="submit"
         className={buttonVariants({ variant: 'outline' })}
