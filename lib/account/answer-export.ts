@@ -4,10 +4,10 @@
 import 'server-only'
 import { recordAuditEvent } from '@/lib/audit/record-audit-event'
 import { requireApiUser } from '@/lib/auth/current-user'
+import { toRefusedPage } from '@/lib/auth/refused-on-account'
 import { seeOther } from '@/lib/auth/see-other'
 import { paths } from '@/lib/config/paths'
 import { db } from '@/lib/db/client'
-import { isUnavailable } from '@/lib/db/unavailable'
 import { AppError } from '@/lib/errors'
 import { noStore } from '@/lib/http/cache-control'
 import { clientAddress, truncateAddress } from '@/lib/http/client-address'
@@ -64,20 +64,14 @@ async function startExport(request: Request, now: Date): Promise<Response> {
   })
 }
 
-/** Where a person is left who followed the link in vain; null where the answer is the problem's own. */
-function toPage(error: unknown): string | null {
-  const outcome = (code: ExportOutcome) => paths.accountWithExport(code)
-  if (isUnavailable(error)) return outcome('service_unavailable')
-  if (!(error instanceof AppError)) return null
-  if (error.status === 401) return paths.login(paths.account)
-  return error.status === 429 ? outcome('too_many_attempts') : null
-}
+const toAddress = (outcome: ExportOutcome) => paths.accountWithExport(outcome)
 
 export async function answerExport(request: Request, now: Date): Promise<Response> {
   try {
     return await startExport(request, now)
   } catch (error) {
-    const page = request.headers.get('sec-fetch-mode') === 'navigate' ? toPage(error) : null
+    const isFollowed = request.headers.get('sec-fetch-mode') === 'navigate'
+    const page = isFollowed && toRefusedPage(error, toAddress)
     if (!page) throw error
     log.warn('export not begun', { requestId: requestIdOf(request.headers), error })
     return seeOther(page)

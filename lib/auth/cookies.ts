@@ -80,7 +80,7 @@ export function clearedAccessCookie(): string {
 
 /** Set-Cookie values that take both away again. */
 export function clearedSessionCookies(): string[] {
-  return [serialize(sessionCookieName(), '', 0), serialize(accessCookieName(), '', 0)]
+  return [serialize(sessionCookieName(), '', 0), clearedAccessCookie()]
 }
 
 export function loginCookie(id: string, value: string): string {

@@ -3,14 +3,13 @@
 import 'server-only'
 import { shownUserField } from '@/lib/browser/shown-user'
 import { paths } from '@/lib/config/paths'
-import { isUnavailable } from '@/lib/db/unavailable'
-import { AppError } from '@/lib/errors'
 import { withdrawGrant } from '@/lib/google/withdraw-grant'
 import { noStore } from '@/lib/http/cache-control'
 import { readForm } from '@/lib/http/form'
 import { requireLiveSession } from '@/lib/session/require-live-session'
 import { withOutcome } from './connect-outcomes'
 import { requireApiUser } from './current-user'
+import { toRefusedPage } from './refused-on-account'
 import { seeOther } from './see-other'
 import { isForShownUser } from './shown-user'
 
@@ -29,12 +28,9 @@ async function disconnectForPage(request: Request, shownUserId: string | null): 
     await disconnect(request)
     return seeOther(withOutcome(paths.accountGoogle, 'disconnected'))
   } catch (error) {
-    if (isUnavailable(error))
-      return seeOther(withOutcome(paths.accountGoogle, 'service_unavailable'))
-    if (!(error instanceof AppError)) throw error
-    if (error.status === 401) return seeOther(paths.login(paths.account))
-    if (error.status === 429) return seeOther(withOutcome(paths.accountGoogle, 'too_many_attempts'))
-    throw error
+    const page = toRefusedPage(error, (outcome) => withOutcome(paths.accountGoogle, outcome))
+    if (!page) throw error
+    return seeOther(page)
   }
 }
 

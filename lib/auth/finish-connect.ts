@@ -5,12 +5,11 @@
 import 'server-only'
 import { recordAuditEvent } from '@/lib/audit/record-audit-event'
 import { db } from '@/lib/db/client'
-import { isUnavailable } from '@/lib/db/unavailable'
 import { type GoogleGrant, findHeldTokens, storeConsent } from '@/lib/google/grant-store'
-import { ProviderUnavailable } from '@/lib/google/provider-fetch'
 import { googleScopes, hasScope, identityScope, toGrantedScopes } from '@/lib/google/scopes'
 import { log } from '@/lib/log/logger'
 import { type TokenAnswer, exchangeCode } from './authjs'
+import { toConnectFailure } from './connect-failure'
 import { type ConnectOutcome, withOutcome } from './connect-outcomes'
 import { clearedLoginCookie } from './cookies'
 import { verifyIdToken } from './id-token'
@@ -62,11 +61,6 @@ async function takeConsent(
   return isGranted ? 'connected' : 'not_granted'
 }
 
-function toFailure(error: unknown): ConnectOutcome {
-  if (error instanceof ProviderUnavailable) return 'provider_unavailable'
-  return isUnavailable(error) ? 'service_unavailable' : 'failed'
-}
-
 async function recordRefusal(outcome: ConnectOutcome, connect: Connect): Promise<void> {
   const { userId, sessionId } = connect
   try {
@@ -107,7 +101,7 @@ export async function finishConnect(
     const isSame = session?.sessionId === connect.sessionId && session.userId === connect.userId
     outcome = isSame ? await outcomeOf(query, transaction, connect, now) : 'session_changed'
   } catch (error) {
-    outcome = toFailure(error)
+    outcome = toConnectFailure(error)
     log.warn('consent not taken', { outcome, error })
   }
   if (outcome !== 'connected') await recordRefusal(outcome, connect)

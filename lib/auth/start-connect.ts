@@ -4,10 +4,8 @@
 import 'server-only'
 import { env } from '@/lib/config/env'
 import { paths } from '@/lib/config/paths'
-import { isUnavailable } from '@/lib/db/unavailable'
 import { AppError } from '@/lib/errors'
 import { type HeldTokens, findHeldTokens } from '@/lib/google/grant-store'
-import { ProviderUnavailable } from '@/lib/google/provider-fetch'
 import { type ScopeName, googleScopes, identityScope, toScopeName } from '@/lib/google/scopes'
 import { openGoogleToken } from '@/lib/google/vault'
 import { noStore } from '@/lib/http/cache-control'
@@ -16,7 +14,8 @@ import { toSafePath } from '@/lib/http/safe-path'
 import { requireWithinLimit } from '@/lib/limits/require-within-limit'
 import { log } from '@/lib/log/logger'
 import { beginCodeFlow } from './authjs'
-import { type ConnectOutcome, withOutcome } from './connect-outcomes'
+import { toConnectFailure } from './connect-failure'
+import { withOutcome } from './connect-outcomes'
 import { openTransaction } from './login-transaction'
 import { seeOther } from './see-other'
 import { type NavigationSession, sessionOfNavigation } from './session-of-navigation'
@@ -62,11 +61,6 @@ async function redirectToGoogle(
   return response
 }
 
-function outcomeOf(error: unknown): ConnectOutcome {
-  if (error instanceof ProviderUnavailable) return 'provider_unavailable'
-  return isUnavailable(error) ? 'service_unavailable' : 'failed'
-}
-
 export async function startConnect(request: Request, now: Date): Promise<Response> {
   requireNavigation(request.headers, navigationOnly)
   const { searchParams } = new URL(request.url)
@@ -85,6 +79,6 @@ export async function startConnect(request: Request, now: Date): Promise<Respons
     const isRefused = error instanceof AppError && error.code === 'too_many_requests'
     if (isRefused && session.cookies.length === 0) throw error
     log.warn('consent could not begin', { issuer: env().AUTH_GOOGLE_ISSUER, error })
-    return seeOther(withOutcome(next, outcomeOf(error)), session.cookies)
+    return seeOther(withOutcome(next, toConnectFailure(error)), session.cookies)
   }
 }
