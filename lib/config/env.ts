@@ -9,8 +9,13 @@ function parseUrl(value: string): URL | null {
   return URL.canParse(value) ? new URL(value) : null
 }
 
+/** Plain http on this machine: nothing that anybody else can reach is there. */
+function isLoopback(url: URL | null): boolean {
+  return url?.protocol === 'http:' && loopbackHosts.has(url.hostname)
+}
+
 function isSecureOrLoopback(url: URL): boolean {
-  return url.protocol === 'https:' || (url.protocol === 'http:' && loopbackHosts.has(url.hostname))
+  return url.protocol === 'https:' || isLoopback(url)
 }
 
 /** `https://host[:port]` exactly, or http on a loopback host; nothing behind it. */
@@ -25,12 +30,6 @@ const origin = z.string().transform((value, context) => {
   }
   return url.origin
 })
-
-/** Plain http on this machine: nothing that anybody else can reach is there. */
-function isLoopback(value: string): boolean {
-  const url = parseUrl(value)
-  return url !== null && url.protocol === 'http:' && loopbackHosts.has(url.hostname)
-}
 
 /** An OIDC issuer: https (or http on a loopback host), no query, no fragment; kept to the letter. */
 const issuer = z.string().refine((value) => {
@@ -154,7 +153,7 @@ export function hasLocalAddresses(value: {
   AUTH_URL: string
   AUTH_GOOGLE_ISSUER: string
 }): boolean {
-  return isLoopback(value.AUTH_URL) && isLoopback(value.AUTH_GOOGLE_ISSUER)
+  return isLoopback(parseUrl(value.AUTH_URL)) && isLoopback(parseUrl(value.AUTH_GOOGLE_ISSUER))
 }
 
 export type Env = z.output<typeof schema>

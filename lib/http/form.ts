@@ -2,6 +2,8 @@ import { AppError } from '@/lib/errors'
 
 const formType = 'application/x-www-form-urlencoded'
 const usualFormBytes = 1_024
+/** Of a form that says where to come back to: that may hold a search, whose every letter may be written in fifteen. */
+export const formWithWayBackBytes = 8_192
 
 /**
  * The fields of a form that one of our own pages posted without a script, or null where the body is nobody's form.

@@ -31,19 +31,21 @@ type Translator<A extends Area> = ReturnType<typeof translatorOf<A>>
 const translators = new Map<string, unknown>()
 const formatters = new Map<Language, ReturnType<typeof createFormatter>>()
 
+function remembered<Key, Value>(known: Map<Key, Value>, key: Key, create: () => Value): Value {
+  const value = known.get(key) ?? create()
+  known.set(key, value)
+  return value
+}
+
 export async function getTranslations<A extends Area>(area: A): Promise<Translator<A>> {
   const language = await getLanguage()
-  const key = `${language}/${area}`
-  const known = translators.get(key) ?? translatorOf(language, area)
-  translators.set(key, known)
-  return known as Translator<A>
+  const create = () => translatorOf(language, area)
+  return remembered(translators, `${language}/${area}`, create) as Translator<A>
 }
 
 export async function getFormatter() {
   const language = await getLanguage()
-  const locale = localeTags[language]
-  const known =
-    formatters.get(language) ?? createFormatter({ locale, timeZone: shownTimeZone, onError })
-  formatters.set(language, known)
-  return known
+  return remembered(formatters, language, () =>
+    createFormatter({ locale: localeTags[language], timeZone: shownTimeZone, onError }),
+  )
 }

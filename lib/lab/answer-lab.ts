@@ -19,14 +19,8 @@ import {
   passGrace,
   stealSession,
 } from './lab-deeds'
-import { type LabDeed, type LabStep, toLabDeed } from './lab-steps'
+import { type LabAnswer, type LabDeed, toLabDeed } from './lab-steps'
 import { requireLab } from './require-lab'
-
-/** `expired` is for the page's own memory; `expires_in` is what it would have believed of a good one. */
-type LabAnswer = {
-  steps: LabStep[]
-  expired?: { access_token: string; expires_in: number }
-}
 
 async function expire({ user }: LabSubject, now: Date): Promise<LabAnswer> {
   const access_token = await mintExpiredToken(user, now)

@@ -27,3 +27,12 @@ export type LabDeed = (typeof labDeeds)[number]
 export function toLabDeed(value: string | null | undefined): LabDeed | null {
   return labDeeds.find((deed) => deed === value) ?? null
 }
+
+/**
+ * What POST /lab/act answers. `expired` is for the page's own memory; `expires_in` is what it would have believed of a
+ * good one.
+ */
+export type LabAnswer = {
+  steps: LabStep[]
+  expired?: { access_token: string; expires_in: number }
+}

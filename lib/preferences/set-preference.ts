@@ -6,14 +6,11 @@ import { seeOther } from '@/lib/auth/see-other'
 import { paths } from '@/lib/config/paths'
 import { AppError } from '@/lib/errors'
 import { noStore } from '@/lib/http/cache-control'
-import { readForm } from '@/lib/http/form'
+import { formWithWayBackBytes, readForm } from '@/lib/http/form'
 import { toSafePath } from '@/lib/http/safe-path'
 import { requireTrustedCaller } from '@/lib/http/trusted-caller'
 import { toLanguage } from '@/lib/i18n/languages'
 import { themes } from './preferences'
-
-// The way back holds a search, whose every letter may be written in fifteen.
-const maxFormBytes = 8_192
 
 function toCookies(form: URLSearchParams): string[] {
   const language = toLanguage(form.get('language'))
@@ -35,7 +32,7 @@ function toReturn(dangerousNext: string | null): string {
 /** @throws {AppError} untrusted_caller, payload_too_large, invalid_request */
 export async function setPreference(request: Request): Promise<Response> {
   requireTrustedCaller(request.headers)
-  const form = await readForm(request, maxFormBytes)
+  const form = await readForm(request, formWithWayBackBytes)
   const cookies = form ? toCookies(form) : []
   if (!form || cookies.length === 0)
     throw new AppError('invalid_request', { detail: 'Choose a language or a theme.' })

@@ -1,11 +1,9 @@
 'use client'
-import type { LabDeed, LabStep } from '@/lib/lab/lab-steps'
+import type { LabAnswer, LabDeed } from '@/lib/lab/lab-steps'
 import { openTabChannel } from '@/lib/browser/tab-channel'
 import { useAuthContext } from '@/lib/browser/use-auth'
 import { paths } from '@/lib/config/paths'
 import type { LabEvent } from './lab-entries'
-
-type Answer = { steps: LabStep[]; expired?: { access_token: string; expires_in: number } }
 
 const requests = 5
 
@@ -15,7 +13,7 @@ export function useLabDeeds(add: (event: LabEvent) => void) {
 
   // Every tab takes it for a newer token, as it would from another tab; the server will tell them that it has run out. It
   // claims no more than the lifetime from now, or the tabs would not take the next token for newer still.
-  function handOut({ access_token, expires_in }: NonNullable<Answer['expired']>): void {
+  function handOut({ access_token, expires_in }: NonNullable<LabAnswer['expired']>): void {
     const { user } = session.getState()
     if (!user) return
     const expiresAt = Date.now() + expires_in * 1_000
@@ -29,7 +27,7 @@ export function useLabDeeds(add: (event: LabEvent) => void) {
     const body = new URLSearchParams({ do: deed })
     const response = await fetch(paths.labAct, { method: 'POST', body })
     if (!response.ok) return add({ kind: 'refused', status: response.status })
-    const { steps, expired } = (await response.json()) as Answer
+    const { steps, expired } = (await response.json()) as LabAnswer
     for (const step of steps) add({ kind: 'step', step })
     if (expired) handOut(expired)
   }

@@ -50,6 +50,8 @@ export default async function LoginPage({ searchParams }: Props) {
 
   const t = await getTranslations('login')
   const otherAccount = code !== null && loginMessages[code].offersOtherAccount
+  // Who followed a link to a page of the members' has asked for no sign-in: they are told what it is for.
+  const asksForPage = code === null && single(query.next)
   const button = <GoogleButton words={t('button')} next={next} otherAccount={otherAccount} />
   return (
     <PageMain narrow>
@@ -62,7 +64,9 @@ export default async function LoginPage({ searchParams }: Props) {
         {code && (
           <Outcome code={code} account={single(query.account)} reference={single(query.ref)} />
         )}
-        <p className="text-muted-foreground mt-4 mb-5">{t(introOf(code, single(query.next)))}</p>
+        <p className="text-muted-foreground mt-4 mb-5">
+          {t(otherAccount ? 'introOther' : asksForPage ? 'introNext' : 'intro')}
+        </p>
         {code === 'too_many_attempts' ? (
           <RetryCountdown seconds={toWaitSeconds(single(query.wait))}>{button}</RetryCountdown>
         ) : (
@@ -81,12 +85,6 @@ export default async function LoginPage({ searchParams }: Props) {
       </div>
     </PageMain>
   )
-}
-
-// Who followed a link to a page of the members' has asked for no sign-in: they are told what it is for.
-function introOf(code: LoginErrorCode | null, next: string | undefined) {
-  if (code && loginMessages[code].offersOtherAccount) return 'introOther'
-  return next && code === null ? 'introNext' : 'intro'
 }
 
 const footLinkClass = 'link inline-flex min-h-9 items-center'

@@ -8,16 +8,13 @@ import { isForShownUser } from '@/lib/auth/shown-user'
 import { shownUserField } from '@/lib/browser/shown-user'
 import { paths } from '@/lib/config/paths'
 import { AppError } from '@/lib/errors'
-import { readForm } from '@/lib/http/form'
+import { formWithWayBackBytes, readForm } from '@/lib/http/form'
 import { answerFormError } from '@/lib/http/form-error'
 import { toSafePath } from '@/lib/http/safe-path'
 import { requireTrustedCaller } from '@/lib/http/trusted-caller'
 import { getProduct } from '@/lib/product/get-product'
 import { productSlug } from '@/lib/product/product-slug'
 import { setFavourite } from '@/lib/product/set-favourite'
-
-// The way back holds a search, whose every letter may be written in nine.
-const maxFormBytes = 8_192
 
 async function change(request: Request, slug: string, form: URLSearchParams): Promise<void> {
   const user = await requireApiUser(request)
@@ -34,7 +31,7 @@ export async function answerFavouriteForm(
 ): Promise<Response> {
   requireTrustedCaller(request.headers)
   const slug = requireSlug(dangerousSlug)
-  const form = await readForm(request, maxFormBytes)
+  const form = await readForm(request, formWithWayBackBytes)
   if (!form) throw new AppError('unsupported_media_type')
   if (!/^(?:true|false)$/.test(form.get('favourite') ?? ''))
     throw new AppError('invalid_request', { detail: 'Send favourite as true or false.' })
