@@ -1,6 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { faultOf, frontDoor } from './front-door.mjs'
 
+/** What the front door answers itself, or 200 where it hands the request on. */
+function statusOf(asked: { method: string; url: string; headers: Record<string, string> }): number {
+  let status = 0
+  const request = { ...asked, socket: { remoteAddress: '::1' } }
+  const response = { setHeader() {}, writeHead: (code: number) => (status = code), end() {} }
+  frontDoor(
+    () => (status = 200),
+    'https://shop.example.com',
+    () => false,
+  )(request, response)
+  return status
+}
+
 describe('the front door', () => {
   it.each(['/', '/products?q=a%20b', '/a.b/..c', '/.well-known/jwks.json', '/%E2%82%AC', '/a%2Fb'])(
     'lets %s through',
@@ -56,16 +69,9 @@ describe('the front door', () => {
     [encodeURIComponent('["",{"children":5}]'), 400],
     [encodeURIComponent(JSON.stringify(['', {}, null, null, 0, 'x'.repeat(40_000)])), 400],
   ])('takes what Next’s router sends along, and refuses anything else (%#)', (tree, expected) => {
-    const headers = tree === undefined ? {} : { 'next-router-state-tree': tree }
-    const request = { method: 'GET', url: '/', headers, socket: { remoteAddress: '::1' } }
-    let status = 0
-    const response = { setHeader() {}, writeHead: (code: number) => (status = code), end() {} }
-    frontDoor(
-      () => (status = 200),
-      'https://shop.example.com',
-      () => false,
-    )(request, response)
-    expect(status).toBe(expected)
+    const headers: Record<string, string> =
+      tree === undefined ? {} : { 'next-router-state-tree': tree }
+    expect(statusOf({ method: 'GET', url: '/', headers })).toBe(expected)
   })
   it.each([
     ['8388608', 200],
@@ -73,14 +79,6 @@ describe('the front door', () => {
     ['209715200', 413],
   ])('answers a body announced as %s bytes with %i before it is sent', (length, expected) => {
     const headers = { 'content-length': length }
-    const request = { method: 'POST', url: '/api/x', headers, socket: { remoteAddress: '::1' } }
-    let status = 0
-    const response = { setHeader() {}, writeHead: (code: number) => (status = code), end() {} }
-    frontDoor(
-      () => (status = 200),
-      'https://shop.example.com',
-      () => false,
-    )(request, response)
-    expect(status).toBe(expected)
+    expect(statusOf({ method: 'POST', url: '/api/x', headers })).toBe(expected)
   })
 })

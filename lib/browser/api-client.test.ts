@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { FakeBrowser, origin } from './testing/fake-browser'
+import { FakeBrowser, origin, settle } from './testing/fake-browser'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -7,12 +7,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers()
 })
-
-async function settle<T>(work: Promise<T>): Promise<T> {
-  work.catch(() => {})
-  await vi.advanceTimersByTimeAsync(15_000)
-  return work
-}
 
 async function signedInTab() {
   const browser = new FakeBrowser()

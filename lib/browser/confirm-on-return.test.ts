@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { confirmOnReturn } from './confirm-on-return'
-import { ada, FakeBrowser, grace } from './testing/fake-browser'
+import { ada, FakeBrowser, grace, soon } from './testing/fake-browser'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -8,8 +8,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers()
 })
-
-const soon = () => vi.advanceTimersByTimeAsync(1000)
 
 async function signedInTab(browser = new FakeBrowser()) {
   const tab = browser.openTab()

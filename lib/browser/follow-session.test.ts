@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { followSession, onPageHide, onPageShow, type Page } from './follow-session'
-import { FakeBrowser, grace } from './testing/fake-browser'
+import type { SessionClient } from './session-client'
+import { FakeBrowser, grace, settle } from './testing/fake-browser'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -8,6 +9,12 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers()
 })
+
+/** The server refuses to go on. */
+async function endSession(browser: FakeBrowser, session: SessionClient): Promise<void> {
+  browser.server.user = null
+  await settle(session.renew(null))
+}
 
 function fakePage(isProtected: boolean) {
   return {
@@ -38,10 +45,7 @@ describe('a page', () => {
     const page = fakePage(true)
     const { session } = browser.openTab()
     followSession(session, page)
-    browser.server.user = null
-    const renewal = session.renew(null)
-    await vi.advanceTimersByTimeAsync(1000)
-    await renewal
+    await endSession(browser, session)
     expect(session.getState().status).toBe('ended')
     expect(page.hide).not.toHaveBeenCalled()
     expect(page.leaveTo).not.toHaveBeenCalled()
@@ -70,10 +74,7 @@ describe('a page', () => {
     const page = fakePage(false)
     const { session } = browser.openTab()
     followSession(session, page)
-    browser.server.user = null
-    const renewal = session.renew(null)
-    await vi.advanceTimersByTimeAsync(1000)
-    await renewal
+    await endSession(browser, session)
     expect(page.reload).toHaveBeenCalledOnce()
   })
 

@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { ada, FakeBrowser, grace, idleSeconds, type FakeTab } from './testing/fake-browser'
+import {
+  ada,
+  FakeBrowser,
+  grace,
+  idleSeconds,
+  type FakeTab,
+  openTabs,
+  settle,
+  soon,
+} from './testing/fake-browser'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -7,20 +16,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers()
 })
-
-const soon = () => vi.advanceTimersByTimeAsync(1000)
-
-async function settle<T>(work: Promise<T>): Promise<T> {
-  work.catch(() => {})
-  await vi.advanceTimersByTimeAsync(15_000)
-  return work
-}
-
-async function openTabs(browser: FakeBrowser, count: number): Promise<FakeTab[]> {
-  const tabs = Array.from({ length: count }, () => browser.openTab())
-  await soon()
-  return tabs
-}
 
 function endedAs(reason: string) {
   return { status: 'ended', user: null, former: ada, reason }

@@ -1,5 +1,6 @@
 // One browser with several tabs, for tests: the tabs share a channel that takes a moment to deliver, one lock and one
 // server. Time is vitest's fake time.
+import { vi } from 'vitest'
 import type { LoginErrorCode } from '@/lib/auth/login-errors'
 import { createApiFetch, type ApiFetch } from '../api-client'
 import { createSignInWait } from '../await-sign-in'
@@ -178,4 +179,20 @@ export class FakeBrowser {
     this.#lockTail = turn.catch(() => {}).then(() => (this.#lockHolders -= 1))
     return turn
   }
+}
+
+/** Long enough for the tabs to have heard each other. */
+export const soon = () => vi.advanceTimersByTimeAsync(1000)
+
+/** What `work` comes to, once everything that it waits for has had its time. */
+export async function settle<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => {})
+  await vi.advanceTimersByTimeAsync(15_000)
+  return work
+}
+
+export async function openTabs(browser: FakeBrowser, count: number): Promise<FakeTab[]> {
+  const tabs = Array.from({ length: count }, () => browser.openTab())
+  await soon()
+  return tabs
 }
