@@ -5,7 +5,7 @@ import { buildWithoutMiddleware } from './no-middleware.mjs'
 import { buildSite } from './prepare.mjs'
 import { run } from './processes.mjs'
 import { dataFolder, findProjectNode, inData, inProject } from './project.mjs'
-import { countTests, judgeSuite } from './report.mjs'
+import { countTests, judgeSuite, listFailures } from './report.mjs'
 
 const refuseSkipped = Boolean(process.env.CI)
 const serverSuites = ['integration', 'attacks', 'faults']
@@ -78,7 +78,7 @@ function suite(name, runner, reportFile, work) {
       const counts = countTests(runner, reportFile)
       const verdict = judgeSuite(counts, code, { refuseSkipped })
       const logs = verdict.failed > 0 && name !== 'unit' ? readServerLogs(name) : ''
-      return { ...verdict, output: `${output}${logs}` }
+      return { ...verdict, output: `${output}${logs}`, failures: listFailures(runner, reportFile) }
     },
   }
 }

@@ -1,4 +1,5 @@
-// `npm test`: prepares the machine, runs every check and every suite, and ends with the line `N passed, N failed`.
+// `npm test`: prepares the machine, runs every check and every suite, and ends with what failed, a line for each step, and
+// the line `N passed, N failed`.
 // `npm test -- --only unit,attacks` runs some of them, and what they need.
 import { Fault } from '../fault.mjs'
 import { ensureBrowser } from './browser.mjs'
@@ -22,7 +23,7 @@ try {
 } catch (error) {
   if (!isStopping()) {
     process.stderr.write(`\n${error instanceof Fault ? error.message : error.stack}\n`)
-    results.push({ name: 'preparation', passed: 0, failed: 1, time: '' })
+    results.push({ name: 'preparation', passed: 0, failed: 1, failures: [], time: '' })
   }
 }
 await stopAll()
@@ -61,8 +62,8 @@ async function runStep({ name, run }, missing) {
   const start = performance.now()
   const outcome = missing ? notRun(missing) : await run().catch(toFailure)
   if (isStopping()) return false
-  const { passed, failed, reason, output } = outcome
-  const result = { name, passed, failed, time: secondsSince(start) }
+  const { passed, failed, reason, output, failures = [] } = outcome
+  const result = { name, passed, failed, failures, time: secondsSince(start) }
   results.push(result)
   console.log(`  ${toLine(result)}${reason ? ` (${reason})` : ''}`)
   if (failed > 0) console.log(`\n${output.trim()}\n`)
@@ -82,7 +83,16 @@ function toLine({ name, passed, failed, time }) {
   return `${failed > 0 ? '✗' : '✓'} ${name.padEnd(26)} ${counts}  ${time}`
 }
 
+// Once more at the end: what a suite and its servers printed fills screens, and a record of a run may keep its end alone.
+function tellFailures({ name, failures }) {
+  for (const { where, title, message } of failures) {
+    console.log(`\n✗ ${[name, where, title].filter(Boolean).join(' › ')}\n`)
+    console.log(message.replace(/^/gm, '    '))
+  }
+}
+
 function conclude() {
+  results.forEach(tellFailures)
   const sum = (key) => results.reduce((total, result) => total + result[key], 0)
   console.log(`\n${results.map(toLine).join('\n')}\n`)
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`)
