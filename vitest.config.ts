@@ -17,6 +17,10 @@ const setupFiles = ['tests/support/console-guard.ts', 'tests/support/matchers.ts
 // use-intl is bound to its small formatter by the alias above, as in next.config.ts.
 const server = { deps: { inline: ['next-auth', 'use-intl'] } }
 
+// How long a test takes is no promise of the product's: these end what hangs, on a machine that is busy with other suites.
+const testTimeout = 30_000
+const hookTimeout = 90_000
+
 /** Tests against the running stack. They share the local Google's controls, so one file runs at a time. */
 function stackProject(name: string, groupOrder: number) {
   return {
@@ -29,8 +33,8 @@ function stackProject(name: string, groupOrder: number) {
       server,
       fileParallelism: false,
       sequence: { groupOrder },
-      testTimeout: 20_000,
-      hookTimeout: 60_000,
+      testTimeout,
+      hookTimeout,
     },
   }
 }
@@ -45,6 +49,7 @@ export default defineConfig({
           include: ['{app,components,lib,local,prisma,scripts,tests/support}/**/*.test.{ts,tsx}'],
           setupFiles,
           server,
+          testTimeout,
         },
       },
       stackProject('integration', 1),

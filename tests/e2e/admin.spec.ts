@@ -3,13 +3,11 @@ import { AdminPages } from '../support/e2e/admin-pages.ts'
 import { passGoogle } from '../support/e2e/local-google.ts'
 import { googleButton, signIn } from '../support/e2e/sign-in.ts'
 import { expect, test } from '../support/e2e/test.ts'
+import { expectRefusedWithinASecond } from '../support/e2e/within-a-second.ts'
 
 /** At the person's next step, within a second. */
 async function expectSignedOut(page: Page): Promise<void> {
-  await expect(async () => {
-    await page.goto('/account')
-    await expect(page).toHaveURL(/\/login/, { timeout: 100 })
-  }).toPass({ timeout: 1_500, intervals: [50] })
+  await expectRefusedWithinASecond(page)
   const words = 'This session was ended from elsewhere'
   await expect(page.getByRole('status').filter({ hasText: words })).toBeVisible()
 }

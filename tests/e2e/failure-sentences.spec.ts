@@ -171,11 +171,12 @@ test('the database in trouble while one is signed in: the page says so and keeps
   await expect(page.getByText('Reference:')).toBeVisible()
   expect(await refreshTokenOf(context)).toBe(refreshToken)
   await database.heal()
+  const account = page.getByRole('heading', { level: 1, name: 'Account' })
+  const retry = page.getByRole('link', { name: 'Try again' })
+  // The first connections after an outage may still fail.
   await expect(async () => {
-    await page.getByRole('link', { name: 'Try again' }).click()
-    await expect(page.getByRole('heading', { level: 1, name: 'Account' })).toBeVisible({
-      timeout: 1_000,
-    })
+    if (await retry.isVisible()) await retry.click({ timeout: 1_000 })
+    await expect(account).toBeVisible({ timeout: 1_000 })
   }).toPass()
 })
 

@@ -4,6 +4,7 @@ import { people } from '../support/e2e/local-google.ts'
 import { expireAccessToken, hasSession } from '../support/e2e/session-cookies.ts'
 import { signIn } from '../support/e2e/sign-in.ts'
 import { expect, test } from '../support/e2e/test.ts'
+import { expectRefusedWithinASecond } from '../support/e2e/within-a-second.ts'
 
 const gone = 'Your account has been deleted'
 
@@ -57,10 +58,7 @@ test('one deletes the account, and every tab and browser learns of it', async ({
   await expect(page.getByRole('status').filter({ hasText: gone })).toBeVisible()
   expect(await hasSession(context)).toBe(false)
   await expect(tab).toHaveURL(/\/login/)
-  await expect(async () => {
-    await elsewhere.goto('/account')
-    await expect(elsewhere).toHaveURL(/\/login/, { timeout: 100 })
-  }).toPass({ timeout: 1_500, intervals: [50] })
+  await expectRefusedWithinASecond(elsewhere)
   await page.goBack()
   await expect(page).toHaveURL(/\/login/)
   expect(await page.content()).not.toContain(people.charlie.email)

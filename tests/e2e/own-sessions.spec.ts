@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { AccountPage } from '../support/e2e/account-page.ts'
 import { signIn } from '../support/e2e/sign-in.ts'
 import { expect, test } from '../support/e2e/test.ts'
+import { expectRefusedWithinASecond } from '../support/e2e/within-a-second.ts'
 
 const iphone =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1'
@@ -23,10 +24,7 @@ async function endEverythingElse(page: Page): Promise<void> {
 }
 
 async function expectSignedOut(page: Page, words: string): Promise<void> {
-  await expect(async () => {
-    await page.goto('/account')
-    await expect(page).toHaveURL(/\/login/, { timeout: 100 })
-  }).toPass({ timeout: 1_500, intervals: [50] })
+  await expectRefusedWithinASecond(page)
   await expect(page.getByRole('status').filter({ hasText: words })).toBeVisible()
 }
 

@@ -16,10 +16,12 @@ import { hasSession } from '../support/e2e/session-cookies.ts'
 import { signIn, signOut } from '../support/e2e/sign-in.ts'
 import { comeBackTo, openTabs } from '../support/e2e/tabs.ts'
 import { expect, test } from '../support/e2e/test.ts'
-import { expectRefusedWithinASecond } from '../support/e2e/within-a-second.ts'
-
-// What tabs are promised to agree within.
-const agreementMilliseconds = 1_000
+import {
+  expectGoneWithinASecond,
+  expectRefusedWithinASecond,
+  expectSeenWithinASecond,
+  noteSightsOf,
+} from '../support/e2e/within-a-second.ts'
 
 test.beforeEach(({ expectConsole }) => expectConsole(/status of 401 /))
 
@@ -76,13 +78,16 @@ for (const { what, words, end, isHidden } of ends)
     const dialog = new SessionEndedDialog(page)
     await expect(dialog.box).toContainText(words)
     await expect(dialog.signIn).toBeFocused()
+    await noteSightsOf(page, words)
     const heading = page.getByText('Products').first()
     await (isHidden ? expect(heading).toBeHidden() : expect(heading).toBeVisible())
 
     const answered = page.waitForResponse(/\/favourite$/)
     const window = await dialog.signInAs('grace')
     await expect(window.getByText('You can close this window.')).toBeVisible()
-    await expect(dialog.box).toBeHidden({ timeout: agreementMilliseconds })
+    const signedInMs = Date.now()
+    await expect(dialog.box).toBeHidden()
+    expectGoneWithinASecond(page, signedInMs)
     expect((await answered).status()).toBe(204)
     await expect(favourite).toHaveAttribute('aria-pressed', wanted)
     await expect(favourite).toBeFocused()
@@ -125,16 +130,15 @@ test('every tab tells of the end and of the sign-in within a second', async ({
   await signedInAs('grace')
   const tabs = await openTabs(context, page, 3)
   const dialogs = tabs.map((tab) => new SessionEndedDialog(tab))
+  for (const tab of tabs) await noteSightsOf(tab, 'because you had been away')
   await letSessionIdle(context)
   await favouriteOf(page).click()
-  await expect(dialogs[0]!.box).toBeVisible()
-  await Promise.all(
-    dialogs.map(({ box }) => expect(box).toContainText('away', { timeout: agreementMilliseconds })),
-  )
+  for (const { box } of dialogs) await expect(box).toContainText('away')
+  expectSeenWithinASecond(tabs)
   await dialogs[2]!.signInAs('grace')
-  await Promise.all(
-    dialogs.map(({ box }) => expect(box).toBeHidden({ timeout: agreementMilliseconds })),
-  )
+  const signedInMs = Date.now()
+  for (const { box } of dialogs) await expect(box).toBeHidden()
+  for (const tab of tabs) expectGoneWithinASecond(tab, signedInMs)
   for (const tab of tabs) await expect(tab).toHaveURL('/products')
 })
 
@@ -148,10 +152,7 @@ test('a tab that was sent to the sign-in page says why in the others, too', asyn
   await signedInAs('grace')
   const [, other] = await openTabs(context, page, 2)
   await endFromElsewhere(await openBrowser(), 'grace')
-  await expectRefusedWithinASecond(async () => {
-    await other!.goto('/account')
-    return new URL(other!.url()).pathname === '/login'
-  })
+  await expectRefusedWithinASecond(other!)
   await expect(other!).toHaveURL(/error=session_revoked/)
   await expect(new SessionEndedDialog(page).box).toContainText('from elsewhere')
 })
