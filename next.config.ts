@@ -2,12 +2,19 @@ import path from 'node:path'
 import type { NextConfig } from 'next'
 import { offlinePagePolicy, offlineWorkerPolicy } from './lib/http/offline-policy.ts'
 import { securityHeaders } from './lib/http/security-headers.ts'
+import { compressStaticFiles } from './scripts/brotli-files.mjs'
 import { addCompileHints } from './scripts/compile-hints.mjs'
 
 const everywhere = Object.entries(securityHeaders).map(([key, value]) => ({ key, value }))
 
 function withPolicy(source: string, value: string) {
   return { source, headers: [{ key: 'content-security-policy', value }] }
+}
+
+/** Of the files for browsers; the last word on their bytes is said before they are compressed. */
+async function finishStaticFiles(build: { distDir: string }): Promise<void> {
+  await addCompileHints(build)
+  await compressStaticFiles(build)
 }
 
 export default {
@@ -21,7 +28,7 @@ export default {
     // Words are compiled on the server (lib/i18n/messages.ts): the browser needs the small formatter, not the parser.
     resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' },
   },
-  compiler: { runAfterProductionCompile: addCompileHints },
+  compiler: { runAfterProductionCompile: finishStaticFiles },
   // No image optimizer: it is a fetcher of addresses and a cache of pictures that nobody asked for.
   images: { unoptimized: true },
   serverExternalPackages: ['pg', '@prisma/adapter-pg', 'ioredis', 'rate-limiter-flexible'],

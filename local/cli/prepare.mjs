@@ -15,7 +15,8 @@ const buildInputs = [
     'tsconfig.json',
     'tsconfig.build.json',
   ],
-  ...['package.json', 'package-lock.json', 'prisma/schema.prisma', 'scripts/compile-hints.mjs'],
+  ...['package.json', 'package-lock.json', 'prisma/schema.prisma'],
+  ...['scripts/compile-hints.mjs', 'scripts/brotli-files.mjs'],
 ]
 
 export const fingerprintOfBuild = (salt) => fingerprintOf(buildInputs, salt)
