@@ -1,4 +1,5 @@
-// What the pages may load of JavaScript, compressed as the server sends it, beyond what the framework itself loads.
+// What the pages may load of JavaScript beyond what the framework itself loads, both compressed by Next, with gzip. With
+// Brotli, which browsers get, it is less.
 import type { Person } from './local-google.ts'
 
 export interface JavaScriptBudget {
