@@ -3,11 +3,13 @@
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createServer as createProbe } from 'node:net'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createDrain } from './drain.mjs'
 import { applyFileVariables } from './file-variables.mjs'
 import { frontDoor } from './front-door.mjs'
 import { withPageStatus } from './page-status.mjs'
+import { readStaticFiles, withStaticFiles } from './static-files.mjs'
 
 const buildStamp = fileURLToPath(new URL('../.next/BUILD_ID', import.meta.url))
 
@@ -45,9 +47,10 @@ replaceLastResort()
 const handle = withPageStatus(app.getRequestHandler())
 const authOrigin = new URL(process.env.AUTH_URL).origin
 answerInternal = frontDoor(handle, authOrigin, () => false)
+const staticFiles = await readStaticFiles(path.dirname(buildStamp), process.env.INTERNAL_ORIGIN)
 const server = createServer(
   { keepAliveTimeout: keepAliveMilliseconds },
-  frontDoor(handle, authOrigin, () => drain.isDraining()),
+  frontDoor(withStaticFiles(handle, staticFiles), authOrigin, () => drain.isDraining()),
 )
 const drain = createDrain(server, { cutOffMilliseconds, end: leave })
 server.on('error', ({ message }) => end(`The server could not listen: ${message}`))
