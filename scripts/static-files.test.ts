@@ -13,6 +13,7 @@ import { readStaticFiles, withStaticFiles } from './static-files.mjs'
 
 const address = '/_next/static/chunks/page.js'
 const code = 'run("é");'.repeat(500)
+const fontAddress = '/_next/static/media/face.woff2'
 const brotli = { headers: { 'accept-encoding': 'gzip, br' } }
 const cleanups: (() => void)[] = []
 afterEach(() => cleanups.splice(0).forEach((cleanup) => cleanup()))
@@ -20,12 +21,16 @@ afterEach(() => cleanups.splice(0).forEach((cleanup) => cleanup()))
 let distDir: string
 let file: string
 let compressed: string
+let font: string
 beforeEach(async () => {
   distDir = mkdtempSync(path.join(tmpdir(), 'gatehouse-build-'))
   file = path.join(distDir, 'static/chunks/page.js')
   compressed = path.join(distDir, 'brotli/chunks/page.js')
   mkdirSync(path.dirname(file), { recursive: true })
   writeFileSync(file, code)
+  font = path.join(distDir, 'static/media/face.woff2')
+  mkdirSync(path.dirname(font))
+  writeFileSync(font, 'a face')
   await compressStaticFiles({ distDir })
 })
 
@@ -145,16 +150,41 @@ describe('a file that is no longer what it was', () => {
   ])('is left to Next when it %s at the start', async (_, change) => {
     change()
     const { files, url } = await start()
-    expect(files.size).toBe(0)
+    expect([...files.keys()]).toEqual([fontAddress])
     expect(await bodyOf(await send(url + address, brotli))).toBe('from Next')
   })
 })
 
-it.each<[string, RequestListener]>([
-  ['does not have it', (_, response) => response.writeHead(404).end()],
-  ['does not compress', (_, response) => response.end('no Vary')],
-  ['breaks off', (_, response) => response.destroy()],
-])('a file that Next %s is not answered for', async (_, handle) => {
+it.each<[string, RequestListener, string[]]>([
+  ['does not have', (_, response) => response.writeHead(404).end(), []],
+  ['has elsewhere', (_, response) => response.writeHead(307, { location: '/' }).end(), []],
+  ['breaks off', (_, response) => void response.destroy(), []],
+  ['does not compress', (_, response) => response.end('no Vary'), [fontAddress]],
+])('what Next %s is not answered for', async (_, handle, expected) => {
   const { files } = await start(handle)
-  expect(files.size).toBe(0)
+  expect([...files.keys()]).toEqual(expected)
+})
+
+describe('a font', () => {
+  it.each([
+    ['whoever asks', {}],
+    ['who reads Brotli', brotli],
+    ['who asks for a part', { headers: { range: 'bytes=0-1' } }],
+  ])('comes as it is to %s, with the headers that Next gives it', async (_, request) => {
+    const { url } = await start()
+    const response = await send(url + fontAddress, request)
+    expect(response.status).toBe(200)
+    expect(await response.text()).toBe('a face')
+    expect(response.headers.get('content-encoding')).toBeNull()
+    expect(response.headers.get('content-length')).toBe('6')
+    expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+  })
+
+  it('is left to Next when it was written since the start, or if there is a condition', async () => {
+    const { url } = await start()
+    const headers = { 'if-none-match': 'W/"1-2"' }
+    expect(await (await send(url + fontAddress, { headers })).text()).toBe('from Next')
+    writeFileSync(font, 'another face')
+    expect(await (await send(url + fontAddress)).text()).toBe('from Next')
+  })
 })
