@@ -3,6 +3,8 @@ import { connectCounters } from '@/lib/counters/counters'
 import { lastResort } from '@/lib/log/last-resort'
 import { joinRollCall } from '@/lib/replicas/roll-call'
 
+export { noteFault } from '@/lib/http/note-fault'
+
 // scripts/start.mjs calls these in the place of Next's own listeners.
 const holder = globalThis as typeof globalThis & { gatehouseLastResort?: typeof lastResort }
 

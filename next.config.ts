@@ -38,4 +38,14 @@ export default {
     withPolicy('/offline', offlinePagePolicy),
     withPolicy('/offline-worker.js', offlineWorkerPolicy),
   ],
+  // A key that scripts/fault-page.mjs has made; whoever makes one up is told that there is nothing.
+  rewrites: async () => ({
+    beforeFiles: [
+      {
+        source: '/:path*',
+        has: [{ type: 'header', key: 'x-gatehouse-fault' }],
+        destination: '/fault',
+      },
+    ],
+  }),
 } satisfies NextConfig

@@ -6,6 +6,7 @@ import { createServer as createProbe } from 'node:net'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createDrain } from './drain.mjs'
+import { withFaultPage } from './fault-page.mjs'
 import { applyFileVariables } from './file-variables.mjs'
 import { frontDoor } from './front-door.mjs'
 import { withPageStatus } from './page-status.mjs'
@@ -50,7 +51,11 @@ answerInternal = frontDoor(handle, authOrigin, () => false)
 const staticFiles = await readStaticFiles(path.dirname(buildStamp), process.env.INTERNAL_ORIGIN)
 const server = createServer(
   { keepAliveTimeout: keepAliveMilliseconds },
-  frontDoor(withStaticFiles(handle, staticFiles), authOrigin, () => drain.isDraining()),
+  frontDoor(
+    withStaticFiles(withFaultPage(handle, process.env.INTERNAL_ORIGIN), staticFiles),
+    authOrigin,
+    () => drain.isDraining(),
+  ),
 )
 const drain = createDrain(server, { cutOffMilliseconds, end: leave })
 server.on('error', ({ message }) => end(`The server could not listen: ${message}`))

@@ -1,37 +1,29 @@
 // OWASP ASVS 5.0 §16.5.1 and §16.5.4: what nobody expected is a 500 that says nothing, its cause is in the log under the
 // same id, and the process goes on. Provoked with a database whose tables are not what the site knows.
-import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { type BrokenDatabase, createBrokenDatabase } from '../support/broken-site.ts'
 import { cookiesOf, plantSession, type PlantedSession } from '../support/planted-session.ts'
-import { queryDatabase } from '../support/query-database.ts'
 import { expectProblem } from '../support/refusals.ts'
 import { send } from '../support/send.ts'
-import { type Replica, startReplica } from '../support/stack/replica.ts'
+import type { Replica } from '../support/stack/replica.ts'
 
 const stack = inject('stack')
-const name = `broken_${process.pid}`
-const databaseUrl = new URL(stack.databaseUrl)
-databaseUrl.pathname = `/${name}`
-const broken = { ...stack, databaseUrl: databaseUrl.href }
 const insides =
   /column|relation|token_hash|products|select|prisma|postgres|node_modules|\.ts\b|\bat /i
+let database: BrokenDatabase
 let site: Replica
 let session: PlantedSession
 
 beforeAll(async () => {
-  const template = pg.escapeIdentifier(stack.templateDatabase)
-  await queryDatabase(stack, `CREATE DATABASE ${name} TEMPLATE ${template}`)
-  site = await startReplica(stack, {
-    name: 'site-of-e22',
-    env: { DATABASE_URL: broken.databaseUrl },
-  })
-  session = await plantSession(broken)
-  await queryDatabase(broken, 'ALTER TABLE products RENAME TO products_gone')
-  await queryDatabase(broken, 'ALTER TABLE sessions RENAME COLUMN token_hash TO hash_gone')
+  database = await createBrokenDatabase(stack, 'broken')
+  site = await database.start({ name: 'site-of-e22' })
+  session = await plantSession(database.addresses)
+  await database.run('ALTER TABLE products RENAME TO products_gone')
+  await database.run('ALTER TABLE sessions RENAME COLUMN token_hash TO hash_gone')
 })
 afterAll(async () => {
   await site.stop()
-  await queryDatabase(stack, `DROP DATABASE ${name} WITH (FORCE)`)
+  await database.drop()
 })
 
 test.each([

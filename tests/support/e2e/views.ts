@@ -2,9 +2,9 @@
 // that has no line here fails a unit test (views.test.ts).
 import type { BrowserContext, Page } from '@playwright/test'
 import { plantSession } from '../planted-session.ts'
-import { queryDatabase } from '../query-database.ts'
 import type { WorkerSite } from '../stack/worker-site.ts'
 import { AccountPage, calendar } from './account-page.ts'
+import { breakProducts, mendProducts } from './broken-products.ts'
 import { type LocalGoogle, passGoogle, type Person } from './local-google.ts'
 import { ProductPage } from './product-page.ts'
 import { ProductsPage } from './products-page.ts'
@@ -164,17 +164,29 @@ const productViews: readonly View[] = [
     },
   },
   {
-    name: 'an error nobody expected',
-    file: 'app/error.tsx',
+    name: 'a page that failed',
+    file: 'app/(public)/fault/page.tsx',
     async open({ page, site, signedInAs, expectConsole }) {
       await signedInAs('ada', '/account')
-      await queryDatabase(site.addresses, 'ALTER TABLE products RENAME TO products_away')
-      expectConsole(/./)
+      await breakProducts(site)
+      expectConsole(/status of 500 .*\/products/)
       await page.goto('/products')
-      await page.getByRole('main').getByRole('button').waitFor()
+      await page.getByRole('main').locator('code').waitFor()
     },
-    leave: ({ site }) =>
-      queryDatabase(site.addresses, 'ALTER TABLE IF EXISTS products_away RENAME TO products'),
+    leave: ({ site }) => mendProducts(site),
+  },
+  {
+    name: 'a page that failed on the way of the router',
+    file: 'app/error.tsx',
+    isReachedByActing: true,
+    async open({ page, site, signedInAs, expectConsole }) {
+      await signedInAs('ada', '/account')
+      await breakProducts(site)
+      expectConsole(/./)
+      await page.getByRole('link', { name: 'Products' }).click()
+      await page.getByRole('heading', { name: 'Gatehouse is having trouble' }).waitFor()
+    },
+    leave: ({ site }) => mendProducts(site),
   },
 ]
 

@@ -1,0 +1,122 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import { withFaultPage } from './fault-page.mjs'
+
+declare global {
+  var gatehouseFaultOf: (key: string) => { requestId: string; address: string } | null
+}
+
+const servers: Server[] = []
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close()
+})
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener)
+  servers.push(server)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+/** As Next answers where a render has failed: the status late, the headers flushed, the rest in pieces. */
+const failingPage: RequestListener = (_, response) => {
+  response.setHeader('content-type', 'text/html; charset=utf-8')
+  response.setHeader('content-security-policy', 'of the failed one')
+  response.setHeader('set-cookie', 'renewed=1')
+  response.statusCode = 500
+  response.flushHeaders()
+  response.write('<html id="__next_error__">')
+  setImmediate(() => response.end('secret</html>'))
+}
+
+function pageOfFault({ headers, url }: IncomingMessage) {
+  const fault = globalThis.gatehouseFaultOf(String(headers['x-gatehouse-fault']))
+  return JSON.stringify({ url, fault, cookie: headers.cookie })
+}
+
+async function openFailing(page: RequestListener, path = '/products', headers = {}) {
+  const origin = await serve(page)
+  const site = await serve(withFaultPage(failingPage, origin))
+  return fetch(site + path, { headers })
+}
+
+describe('a page that fails', () => {
+  it('is replaced whole by one of the same address, for the same visitor', async () => {
+    const response = await openFailing(
+      (request, answer) => {
+        answer.setHeader('content-security-policy', 'of the new one')
+        answer.end(pageOfFault(request))
+      },
+      '/products?q=a',
+      { cookie: 'who=me', 'x-request-id': 'the-id' },
+    )
+    expect(response.status).toBe(500)
+    expect(response.headers.get('content-security-policy')).toBe('of the new one')
+    expect(response.headers.getSetCookie()).toEqual(['renewed=1'])
+    expect(response.headers.get('x-request-id')).toBe('the-id')
+    expect(await response.json()).toEqual({
+      url: '/products?q=a',
+      fault: { requestId: 'the-id', address: '/products?q=a' },
+      cookie: 'who=me',
+    })
+  })
+
+  it('has a page that stands alone where what fails is part of every page', async () => {
+    const response = await openFailing((request, answer) => {
+      answer.statusCode = request.url?.startsWith('/outage') ? 503 : 500
+      answer.end(request.url)
+    })
+    expect(response.status).toBe(500)
+    const requestId = response.headers.get('x-request-id')
+    expect(await response.text()).toBe(`/outage?next=%2Fproducts&ref=${requestId}`)
+  })
+
+  it('has a sentence where nothing else is left', async () => {
+    const response = await openFailing((request) => request.destroy())
+    expect(response.status).toBe(500)
+    expect(await response.text()).toMatch(/^Gatehouse is having trouble\. Reference: \S{36}\n$/)
+    expect(response.headers.get('cache-control')).toBe('no-store')
+  })
+})
+
+describe('the key to the page', () => {
+  it('is good while it is asked for, and no longer', async () => {
+    let key = ''
+    await openFailing((request, answer) => {
+      key = String(request.headers['x-gatehouse-fault'])
+      expect(globalThis.gatehouseFaultOf(key)).not.toBeNull()
+      answer.end()
+    })
+    expect(globalThis.gatehouseFaultOf(key)).toBeNull()
+  })
+
+  it('is taken from nobody outside', async () => {
+    const site = await serve(
+      withFaultPage(
+        (request: IncomingMessage, response: ServerResponse) =>
+          void response.end(String(request.headers['x-gatehouse-fault'])),
+        'http://127.0.0.1:9',
+      ),
+    )
+    const response = await fetch(site, { headers: { 'x-gatehouse-fault': 'mine' } })
+    expect(await response.text()).toBe('undefined')
+  })
+})
+
+describe('what is left as it is', () => {
+  it.each([
+    ['an answer for the router', '/products', { rsc: '1' }],
+    ['an answer of an API', '/api/products', {}],
+  ])('is %s', async (_, path, headers) => {
+    const response = await openFailing((__, answer) => void answer.end('page'), path, headers)
+    expect(response.status).toBe(500)
+    expect(await response.text()).toContain('secret')
+  })
+})
