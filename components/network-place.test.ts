@@ -9,6 +9,7 @@ test.each([
   ['127.0.0.1', { kind: 'this_computer' }],
   ['::1', { kind: 'this_computer' }],
   ['::ffff:127.0.0.1', { kind: 'this_computer' }],
+  ['::', null],
   [null, null],
 ])('%s is told as %j', (address, place) => {
   expect(toNetworkPlace(truncateAddress(address))).toEqual(place)

@@ -82,14 +82,16 @@ describe('a truncated address', () => {
     ['2001:db8::6', '2001:db8:0::/48'],
     ['2001:db8:1::', '2001:db8:1::/48'],
     ['2001::5:6', '2001:0:0::/48'],
-    ['::1', '0:0:0::/48'],
-    ['::', '0:0:0::/48'],
+    ['::1', '127.0.0.0/24'],
+    ['0:0:0:0:0:0:0:1', '127.0.0.0/24'],
+    ['::ffff:127.0.0.1', '127.0.0.0/24'],
+    ['::2', '0:0:0::/48'],
     ['fe80::1:2:3:4', 'fe80:0:0::/48'],
   ])('of %s is %s', (address, expected) => {
     expect(truncateAddress(address)).toBe(expected)
   })
 
-  it.each([null, '', 'localhost', '203.0.113', '2001:db8', '1::2::3', '<b>'])(
+  it.each([null, '', 'localhost', '203.0.113', '2001:db8', '1::2::3', '<b>', '::', '0::0'])(
     'of %j is unknown',
     (address) => {
       expect(truncateAddress(address)).toBeNull()
@@ -107,8 +109,11 @@ describe('a truncated address', () => {
 
   it('of IPv6 is the same however the address is spelled and whatever its last 80 bits are', () => {
     const group = fc.integer({ min: 0, max: 0xffff })
+    const network = fc.tuple(fc.integer({ min: 1, max: 0xffff }), group, group)
+    const host = fc.tuple(group, group, group, group, group)
     fc.assert(
-      fc.property(fc.array(group, { minLength: 8, maxLength: 8 }), (groups) => {
+      fc.property(network, host, (prefix, rest) => {
+        const groups = [...prefix, ...rest]
         const hex = groups.map((value) => value.toString(16))
         const long = hex.map((text) => text.padStart(4, '0').toUpperCase()).join(':')
         const short = new URL(`http://[${hex.join(':')}]`).hostname.slice(1, -1)
@@ -153,6 +158,13 @@ describe('what a client counts as', () => {
     expect(toAddressBucket('2001:db8:0:1::1')).not.toBe(toAddressBucket('2001:db8:0:2::1'))
     expect(toAddressBucket('203.0.113.7')).not.toBe(toAddressBucket('203.0.113.8'))
   })
+
+  it.each(['::1', '0:0:0:0:0:0:0:1', '::ffff:127.0.0.1'])(
+    'is the same for %s as for 127.0.0.1: one machine',
+    (address) => {
+      expect(toAddressBucket(address)).toBe('127.0.0.1')
+    },
+  )
 
   it('leaves the zone of a link-local address out', () => {
     expect(toAddressBucket('fe80::1%eth0')).toBe(toAddressBucket('fe80::1'))

@@ -47,10 +47,16 @@ function mappedIpv4(groups: readonly string[]): string | null {
 
 type Network = { ipv4: string } | { ipv6: string[] } | null
 
+const unspecified = '0:0:0:0:0:0:0:0'
+const loopback = '0:0:0:0:0:0:0:1'
+
 function toNetwork(address: string): Network {
   if (ipv4.safeParse(address).success) return { ipv4: address }
   if (!ipv6.safeParse(address.split('%')[0]).success) return null
   const groups = groupsOf(address)
+  // RFC 4291 §2.5.2: no client has it. §2.5.3: this machine, which is one place by whichever of its names.
+  if (groups.join(':') === unspecified) return null
+  if (groups.join(':') === loopback) return { ipv4: '127.0.0.1' }
   const mapped = mappedIpv4(groups)
   return mapped ? { ipv4: mapped } : { ipv6: groups }
 }

@@ -163,7 +163,7 @@ test('one user is shown with sessions, favourites and events, and without anythi
   const admin = await plantAdmin(stack)
   const html = await (await visitAs(admin, `${site}/admin/users/${session.userId}`)).text()
   expect(html).toContain('Firefox on Linux')
-  expect(html).toContain('203.0.113.0/24')
+  expect(html).toContain('network 203.0.113.0')
   expect(html).toMatch(/Favourites<\/dt><dd[^>]*>3</)
   const { token_hash: hash } = await readSession(stack, session.sessionId)
   for (const secret of [session.refreshToken, hash.toString('hex'), hash.toString('base64')])

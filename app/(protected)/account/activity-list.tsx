@@ -8,11 +8,11 @@ import {
   UserCog,
 } from 'lucide-react'
 import { deviceWords } from '@/components/device-words'
+import { placeInWords } from '@/components/place-in-words'
 import { ShownTime } from '@/components/shown-time'
 import type { Activity } from '@/lib/audit/own-activity'
 import { getTranslations } from '@/lib/i18n/translations'
 import { toActivityKey } from './activity-words'
-import { placeInWords } from './place-in-words'
 
 const icons: Record<Activity['type'], LucideIcon> = {
   sign_in: LogIn,

@@ -1,10 +1,10 @@
 import { CircleHelp, type LucideIcon, Monitor, Smartphone, Tablet } from 'lucide-react'
+import { placeInWords } from '@/components/place-in-words'
 import { ShownTime } from '@/components/shown-time'
 import { Badge } from '@/components/ui/badge'
 import { getTranslations } from '@/lib/i18n/translations'
 import type { Device } from '@/lib/session/device-in-words'
 import type { OwnSession } from '@/lib/session/own-sessions'
-import { placeInWords } from './place-in-words'
 
 const icons: Record<Device['kind'], LucideIcon> = {
   phone: Smartphone,

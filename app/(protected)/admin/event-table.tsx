@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { placeInWords } from '@/components/place-in-words'
 import { ShownTime } from '@/components/shown-time'
 import {
   Table,
@@ -67,7 +68,7 @@ async function EventRow({ entry, withUser }: { entry: AuditEntry; withUser: bool
         <ByWhom {...entry} />
       </TableCell>
       <TableCell data-label={t('audit.column.place')} className="md:whitespace-nowrap">
-        <span className="wrap-anywhere">{entry.truncatedAddress ?? '–'}</span>
+        <span className="wrap-anywhere">{(await placeInWords(entry.truncatedAddress)) ?? '–'}</span>
       </TableCell>
     </TableRow>
   )

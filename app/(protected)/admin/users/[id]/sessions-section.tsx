@@ -1,4 +1,5 @@
 import { deviceWords } from '@/components/device-words'
+import { placeInWords } from '@/components/place-in-words'
 import { timeInWords } from '@/components/shown-time'
 import { getTranslations } from '@/lib/i18n/translations'
 import type { OwnSession } from '@/lib/session/own-sessions'
@@ -10,11 +11,12 @@ type Props = { userId: string; email: string; sessions: OwnSession[] }
 
 async function toListed(session: OwnSession): Promise<ListedSession> {
   const t = await getTranslations('admin')
-  const { id, deviceParts, truncatedAddress: network, isCurrent } = session
+  const { id, deviceParts, truncatedAddress, isCurrent } = session
   const device = await deviceWords(deviceParts)
+  const place = await placeInWords(truncatedAddress)
   const lines = [
     t('sessions.seen', { time: await timeInWords(session.lastSeenAt) }),
-    ...(network ? [t('sessions.place', { place: network })] : []),
+    ...(place ? [t('sessions.place', { place })] : []),
     t('sessions.began', { time: await timeInWords(session.createdAt) }),
   ]
   const endLabel = isCurrent ? null : t('sessions.endNamed', { device })

@@ -1,5 +1,5 @@
-import { toNetworkPlace } from '@/components/network-place'
 import { getTranslations } from '@/lib/i18n/translations'
+import { toNetworkPlace } from './network-place'
 
 /** `network 203.0.113.0` or `this computer`, in the page's language; null where nobody knows. */
 export async function placeInWords(truncatedAddress: string | null): Promise<string | null> {
