@@ -7,6 +7,7 @@ import { OfflineBanner } from '@/components/offline-banner'
 import { mainId } from '@/components/page-main'
 import { toSessionUser } from '@/components/session-user'
 import { SiteFooter } from '@/components/site-footer'
+import { SignOutNotice } from '@/components/sign-out-notice'
 import { SiteHeader } from '@/components/site-header'
 import { buttonVariants } from '@/components/ui/button-variants'
 import { getVisit } from '@/components/visitor'
@@ -68,6 +69,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             </a>
             <OfflineBanner />
             <SiteHeader visitor={visitor} />
+            <SignOutNotice />
             {children}
             <SiteFooter theme={theme} language={language} />
           </AuthProvider>

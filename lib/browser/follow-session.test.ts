@@ -21,6 +21,7 @@ function fakePage(isProtected: boolean) {
     isProtected: () => isProtected,
     path: () => '/products?q=ash',
     hide: vi.fn<Page['hide']>(),
+    announceSignOut: vi.fn<Page['announceSignOut']>(),
     reload: vi.fn<Page['reload']>(),
     leaveTo: vi.fn<Page['leaveTo']>(),
   }
@@ -75,10 +76,11 @@ describe('a page', () => {
     const { session } = browser.openTab()
     followSession(session, page)
     await endSession(browser, session)
+    expect(page.announceSignOut).not.toHaveBeenCalled()
     expect(page.reload).toHaveBeenCalledOnce()
   })
 
-  it('that everybody may see is loaded anew after a sign-out', async () => {
+  it('that everybody may see is loaded anew after a sign-out, and says so', async () => {
     const browser = new FakeBrowser()
     const page = fakePage(false)
     followSession(browser.openTab().session, page)
@@ -86,6 +88,7 @@ describe('a page', () => {
     await vi.advanceTimersByTimeAsync(1000)
     await logout
     expect(page.leaveTo).not.toHaveBeenCalled()
+    expect(page.announceSignOut).toHaveBeenCalledOnce()
     expect(page.reload).toHaveBeenCalledOnce()
   })
 

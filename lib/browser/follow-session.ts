@@ -3,6 +3,7 @@
 // a page out of the back-forward cache never shows what was private before.
 import { paths } from '@/lib/config/paths'
 import type { SessionClient } from './session-client'
+import { rememberSignOut } from './sign-out-notice'
 
 /** The page as this code sees it; the real one is `currentPage`. */
 export type Page = {
@@ -10,6 +11,8 @@ export type Page = {
   /** Path and query of the address shown. */
   path: () => string
   hide: () => void
+  /** Has the next page of this tab say that one is signed out. */
+  announceSignOut: () => void
   reload: () => void
   leaveTo: (path: string) => void
 }
@@ -24,6 +27,7 @@ export function followSession(session: SessionClient, page: Page): () => void {
       return page.leaveTo(paths.login(page.path(), 'signed_out'))
     }
     if (page.isProtected()) page.hide()
+    if (state.status === 'signed-out') page.announceSignOut()
     page.reload()
   })
 }
@@ -48,6 +52,7 @@ export function currentPage(isProtected: () => boolean): Page {
     isProtected,
     path: () => window.location.pathname + window.location.search,
     hide: () => document.documentElement.setAttribute('hidden', ''),
+    announceSignOut: rememberSignOut,
     reload: () => window.location.reload(),
     // The protected page's entry in the history goes, so that Back does not return to it.
     leaveTo: (path) => window.location.replace(path),

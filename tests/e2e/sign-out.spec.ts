@@ -6,6 +6,7 @@ import { hasSession } from '../support/e2e/session-cookies.ts'
 import { SessionEndedDialog } from '../support/e2e/session-ended-dialog.ts'
 import { signIn, signOut } from '../support/e2e/sign-in.ts'
 import { expect, test } from '../support/e2e/test.ts'
+import { chooseLanguage, fixedWordsOf, languages, locales } from '../support/e2e/words.ts'
 import {
   expectGoneWithinASecond,
   expectRefusedWithinASecond,
@@ -41,6 +42,51 @@ test('signing out in one tab is seen in the others within a second', async ({
   await expect(page.getByRole('main').getByRole('status')).toContainText('You are signed out.')
   await expectNothingPrivate(account)
   expect(await hasSession(context)).toBe(false)
+})
+
+for (const language of languages)
+  test.describe(`in ${language}`, () => {
+    test.use({ locale: locales[language] })
+
+    test('signing out on a page that everybody may see stays there and says so once', async ({
+      page,
+      context,
+      google: _,
+    }) => {
+      await signIn(page, 'grace', '/account')
+      await page.goto('/help')
+      const [words] = fixedWordsOf(language, 'common.signOut.done')
+      const said = page.getByRole('status').filter({ hasText: words! })
+      await page.getByRole('banner').getByRole('button').click()
+      await expect(said).toBeVisible()
+      await expect(page).toHaveURL('/help')
+      expect(await hasSession(context)).toBe(false)
+      await page.reload()
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await expect(said).toHaveCount(0)
+    })
+  })
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('signing out on a page that everybody may see says so on the login page', async ({
+    page,
+    context,
+    google: _,
+  }) => {
+    await signIn(page, 'grace', '/account')
+    await page.goto('/')
+    await signOut(page)
+    await expect(page).toHaveURL('/login?error=signed_out')
+    for (const language of languages) {
+      await chooseLanguage(page, language)
+      await page.reload()
+      const [words] = fixedWordsOf(language, 'login.messages.signed_out')
+      await expect(page.getByRole('main').getByRole('status')).toContainText(words!)
+    }
+    expect(await hasSession(context)).toBe(false)
+  })
 })
 
 test('going back after a sign-out shows nothing private', async ({ page, google: _ }) => {
