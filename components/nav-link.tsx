@@ -12,7 +12,7 @@ export function NavLink({ href, children }: { href: string; children: string }) 
       href={href}
       prefetch={false}
       aria-current={isHere ? 'page' : isBelow ? 'true' : undefined}
-      className="hover:bg-accent aria-[current]:bg-accent aria-[current]:decoration-primary inline-flex min-h-11 items-center rounded-lg px-2 font-medium decoration-2 underline-offset-8 aria-[current]:underline sm:px-3"
+      className="hover:bg-accent aria-[current]:bg-accent aria-[current]:decoration-primary inline-flex min-h-11 items-center rounded-lg px-1.5 font-medium decoration-2 underline-offset-8 aria-[current]:underline min-[375px]:px-2 sm:px-3"
     >
       {children}
     </Link>

@@ -20,18 +20,18 @@ export async function SiteHeader({ visitor }: { visitor: CurrentUser | null }) {
           <GateMark />
           Gatehouse
         </Link>
-        <div
-          className={`-ml-2 flex flex-wrap items-center gap-x-1 sm:ml-0 ${visitor ? '' : '-mr-2 sm:-mr-3'}`}
+        {/* Where there is no room for one line, who is signed in finds the way out beside the name, and the pages below. */}
+        <nav
+          aria-label={t('nav.label')}
+          className={`-ml-1.5 flex flex-wrap items-center min-[375px]:-ml-2 sm:ml-0 ${visitor ? 'max-sm:order-last max-sm:-mr-2 max-sm:grow max-sm:basis-full' : '-mr-2 sm:-mr-3'}`}
         >
-          <nav aria-label={t('nav.label')} className="flex flex-wrap items-center">
-            <NavLink href={paths.products}>{t('nav.products')}</NavLink>
-            {visitor && <NavLink href={paths.account}>{t('nav.account')}</NavLink>}
-            {visitor?.role === 'admin' && <NavLink href={paths.admin}>{t('nav.admin')}</NavLink>}
-            {visitor && hasLab() && <NavLink href={paths.lab}>{t('nav.lab')}</NavLink>}
-            {!visitor && <NavLink href={paths.loginPage}>{t('nav.signIn')}</NavLink>}
-          </nav>
-          {visitor && <SignOutForm label={t('signOut.here')} />}
-        </div>
+          <NavLink href={paths.products}>{t('nav.products')}</NavLink>
+          {visitor && <NavLink href={paths.account}>{t('nav.account')}</NavLink>}
+          {visitor?.role === 'admin' && <NavLink href={paths.admin}>{t('nav.admin')}</NavLink>}
+          {visitor && hasLab() && <NavLink href={paths.lab}>{t('nav.lab')}</NavLink>}
+          {!visitor && <NavLink href={paths.loginPage}>{t('nav.signIn')}</NavLink>}
+        </nav>
+        {visitor && <SignOutForm label={t('signOut.here')} />}
       </div>
     </header>
   )
