@@ -1,7 +1,10 @@
 // Shows a page of ours in the place of one whose render failed. Next answers 500 with a document that is empty until a
 // script fills it; that one is thrown away, and the same address is asked for once more with a key that leads to
 // app/(public)/fault (docs/decisions/0034-faults-without-a-script.md). Keys are made here and good for one request.
+// What was posted to a Server Action and could not be read, for which Next answers 500, is refused with 400.
 import { randomUUID } from 'node:crypto'
+import { refuse } from './front-door.mjs'
+import { hasActed } from './page-status.mjs'
 
 const faultHeader = 'x-gatehouse-fault'
 const requestIdHeader = 'x-request-id'
@@ -10,6 +13,7 @@ const handedOn = ['cookie', 'accept-language', 'user-agent', 'x-forwarded-for']
 const keptFromFailure = ['set-cookie', 'strict-transport-security']
 const dropped = ['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'date']
 const notPages = /^\/(?:api|auth|health|_next|\.well-known)\//
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const limitMs = 3_000
 
 const faults = new Map()
@@ -19,31 +23,31 @@ globalThis.gatehouseFaultOf = (key) => faults.get(key) ?? null
 
 /**
  * @param handle answers a request
- * @param origin where this process answers itself, without what is done here
+ * @param places `origin`: where this process answers itself, without what is done here; `authUrl`: the public origin
  */
-export function withFaultPage(handle, origin) {
+export function withFaultPage(handle, places) {
   return (request, response) => {
     delete request.headers[faultHeader]
     if (!notPages.test(request.url)) {
       // The guard gives each request an id; without it the log line and the page have to agree, too.
-      request.headers[requestIdHeader] ??= randomUUID()
-      replaceFailure(request, response, origin)
+      if (!uuid.test(request.headers[requestIdHeader]))
+        request.headers[requestIdHeader] = randomUUID()
+      replaceFailure(request, response, places)
     }
     return handle(request, response)
   }
 }
 
-function replaceFailure(request, response, origin) {
+function replaceFailure(request, response, { origin, authUrl }) {
   const address = request.url
   const isForRouter = 'rsc' in request.headers
   const { writeHead, end } = response
   let isReplaced = false
 
-  async function replace() {
+  async function replaceByPage() {
     const requestId = request.headers[requestIdHeader]
     const page = await renderFault(origin, request.headers, { requestId, address })
-    for (const name of response.getHeaderNames())
-      if (!keptFromFailure.includes(name)) response.removeHeader(name)
+    forgetHeaders(response)
     for (const [name, value] of page.headers)
       if (!dropped.includes(name)) response.appendHeader(name, value)
     response.setHeader(requestIdHeader, requestId)
@@ -51,22 +55,39 @@ function replaceFailure(request, response, origin) {
     end.call(response, page.body)
   }
 
+  function replace(failure) {
+    isReplaced = true
+    if (failure === 'page') return void replaceByPage()
+    forgetHeaders(response)
+    const answer = { writeHead: writeHead.bind(response), end: end.bind(response) }
+    refuse(answer, 'invalid_request', authUrl)
+  }
+
   for (const name of ['writeHead', 'flushHeaders', 'write', 'end']) {
     const original = response[name]
     response[name] = (...given) => {
-      if (!isReplaced && !isForRouter && isFailedPage(response)) {
-        isReplaced = true
-        void replace()
-      }
+      const failure = isReplaced || isForRouter ? null : failureOf(request, response)
+      if (failure) replace(failure)
       if (!isReplaced) return original.apply(response, given)
       return name === 'write' ? true : response
     }
   }
 }
 
-function isFailedPage(response) {
-  if (response.statusCode !== 500 || response.headersSent) return false
-  return String(response.getHeader('content-type')).startsWith('text/html')
+function forgetHeaders(response) {
+  for (const name of response.getHeaderNames())
+    if (!keptFromFailure.includes(name)) response.removeHeader(name)
+}
+
+/** What a 500 of Next's own is about: a `page` that failed, a `payload` that nobody could read, or null. */
+function failureOf({ method }, response) {
+  if (response.statusCode !== 500 || response.headersSent) return null
+  const type = String(response.getHeader('content-type')).split(';')[0]
+  if (type === 'text/html') return 'page'
+  // How Next answers a post that ends before there is a page, to a browser and to its own script.
+  if (method !== 'POST' || !['text/plain', 'text/x-component'].includes(type)) return null
+  if (!hasActed(response)) return 'payload'
+  return type === 'text/plain' ? 'page' : null
 }
 
 async function renderFault(origin, headers, fault) {

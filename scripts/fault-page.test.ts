@@ -8,9 +8,11 @@ import {
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { withFaultPage } from './fault-page.mjs'
+import { withPageStatus } from './page-status.mjs'
 
 declare global {
   var gatehouseFaultOf: (key: string) => { requestId: string; address: string } | null
+  var gatehouseNoteAction: () => void
 }
 
 const servers: Server[] = []
@@ -43,9 +45,11 @@ function pageOfFault({ headers, url }: IncomingMessage) {
 
 async function openFailing(page: RequestListener, path = '/products', headers = {}) {
   const origin = await serve(page)
-  const site = await serve(withFaultPage(failingPage, origin))
+  const site = await serve(withFaultPage(failingPage, { origin, authUrl: 'https://shop.example' }))
   return fetch(site + path, { headers })
 }
+
+const id = '0b5e1c9a-7d32-4f0e-9a51-2f6f3c1f0a11'
 
 describe('a page that fails', () => {
   it('is replaced whole by one of the same address, for the same visitor', async () => {
@@ -55,17 +59,24 @@ describe('a page that fails', () => {
         answer.end(pageOfFault(request))
       },
       '/products?q=a',
-      { cookie: 'who=me', 'x-request-id': 'the-id' },
+      { cookie: 'who=me', 'x-request-id': id },
     )
     expect(response.status).toBe(500)
     expect(response.headers.get('content-security-policy')).toBe('of the new one')
     expect(response.headers.getSetCookie()).toEqual(['renewed=1'])
-    expect(response.headers.get('x-request-id')).toBe('the-id')
+    expect(response.headers.get('x-request-id')).toBe(id)
     expect(await response.json()).toEqual({
       url: '/products?q=a',
-      fault: { requestId: 'the-id', address: '/products?q=a' },
+      fault: { requestId: id, address: '/products?q=a' },
       cookie: 'who=me',
     })
+  })
+
+  it('has an id of ours where the caller sent something else', async () => {
+    const response = await openFailing((_, answer) => void answer.end(), '/products', {
+      'x-request-id': '<b>mine</b>',
+    })
+    expect(response.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
   })
 
   it('has a page that stands alone where what fails is part of every page', async () => {
@@ -102,11 +113,51 @@ describe('the key to the page', () => {
       withFaultPage(
         (request: IncomingMessage, response: ServerResponse) =>
           void response.end(String(request.headers['x-gatehouse-fault'])),
-        'http://127.0.0.1:9',
+        { origin: 'http://127.0.0.1:9', authUrl: 'https://shop.example' },
       ),
     )
     const response = await fetch(site, { headers: { 'x-gatehouse-fault': 'mine' } })
     expect(await response.text()).toBe('undefined')
+  })
+})
+
+describe('a post to a Server Action that ends in a 500', () => {
+  async function post(type: string, hasBegun: boolean) {
+    const origin = await serve((_, answer) => void answer.end('the page'))
+    const handle = withPageStatus((_: IncomingMessage, response: ServerResponse) => {
+      if (hasBegun) globalThis.gatehouseNoteAction()
+      response.statusCode = 500
+      response.setHeader('content-type', type)
+      response.setHeader('content-length', '6')
+      response.end('secret')
+    })
+    const site = await serve(withFaultPage(handle, { origin, authUrl: 'https://shop.example' }))
+    const response = await fetch(`${site}/account`, { method: 'POST', body: 'x' })
+    return { status: response.status, text: await response.text() }
+  }
+
+  it.each(['text/plain', 'text/x-component'])(
+    'is refused as not valid where no action began: %s',
+    async (type) => {
+      const { status, text } = await post(type, false)
+      expect(status).toBe(400)
+      expect(JSON.parse(text)).toMatchObject({
+        type: 'https://shop.example/problems/invalid_request',
+        code: 'invalid_request',
+      })
+    },
+  )
+
+  it('has the page where an action of a plain form failed', async () => {
+    expect(await post('text/plain', true)).toEqual({ status: 500, text: 'the page' })
+  })
+
+  it('is left to the router’s own script where that has asked', async () => {
+    expect(await post('text/x-component', true)).toEqual({ status: 500, text: 'secret' })
+  })
+
+  it('is left as it is where a handler of ours has answered', async () => {
+    expect(await post('application/problem+json', false)).toEqual({ status: 500, text: 'secret' })
   })
 })
 

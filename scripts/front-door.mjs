@@ -87,8 +87,8 @@ function drainFaultOf({ url }, isDraining) {
   return isDraining && url.split('?')[0] === readinessPath ? 'service_unavailable' : null
 }
 
-// RFC 9457, in the shape of lib/http/problem.ts.
-function refuse(response, code, authUrl) {
+/** RFC 9457, in the shape of lib/http/problem.ts. */
+export function refuse(response, code, authUrl) {
   const [status, title] = titles[code]
   response.writeHead(status, {
     'content-type': 'application/problem+json',

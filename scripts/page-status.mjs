@@ -13,6 +13,19 @@ globalThis.gatehouseAnswerNotFound = () => {
   return true
 }
 
+const acted = new WeakSet()
+
+// lib/http/page-status.ts says so.
+globalThis.gatehouseNoteAction = () => {
+  const current = underWay.getStore()
+  if (current) acted.add(current.response)
+}
+
+/** Whether a Server Action of ours has begun for this answer. */
+export function hasActed(response) {
+  return acted.has(response)
+}
+
 /** @param handle Next's request handler */
 export function withPageStatus(handle) {
   return (request, response) => {

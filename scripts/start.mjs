@@ -52,7 +52,10 @@ const staticFiles = await readStaticFiles(path.dirname(buildStamp), process.env.
 const server = createServer(
   { keepAliveTimeout: keepAliveMilliseconds },
   frontDoor(
-    withStaticFiles(withFaultPage(handle, process.env.INTERNAL_ORIGIN), staticFiles),
+    withStaticFiles(
+      withFaultPage(handle, { origin: process.env.INTERNAL_ORIGIN, authUrl: authOrigin }),
+      staticFiles,
+    ),
     authOrigin,
     () => drain.isDraining(),
   ),

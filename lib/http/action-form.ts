@@ -1,8 +1,11 @@
+import { noteAction } from './page-status'
+
 /**
  * The form of a Server Action. Whoever posts to one spells its arguments themselves, so that there may be none, or
- * something else: what is no form has no fields.
+ * something else: what is no form has no fields. To be called first: it says that Next could read what was posted.
  */
 export function toForm(dangerousForm: unknown): FormData {
+  noteAction()
   return dangerousForm instanceof FormData ? dangerousForm : new FormData()
 }
 

@@ -3,7 +3,7 @@
 import { expect, inject, test } from 'vitest'
 import { readAllRights } from '../support/live-sessions.ts'
 import { cookiesOf, plantSession, readSession } from '../support/planted-session.ts'
-import { everySite, expectNothingProtected } from '../support/refusals.ts'
+import { everySite, expectNothingProtected, expectProblem } from '../support/refusals.ts'
 import { send } from '../support/send.ts'
 import { actionRequest, listActions } from '../support/server-actions.ts'
 
@@ -53,4 +53,60 @@ test('the owner’s own page ends a session by its action, so that nothing above
     expect((await readSession(stack, other.sessionId)).revoked_at).not.toBeNull()
     expect((await readSession(stack, owner.sessionId)).revoked_at).toBeNull()
   }
+})
+
+const boundary = 'gatehouse-boundary'
+const multipart = `multipart/form-data; boundary=${boundary}`
+
+function parts(...fields: [name: string, value: string][]): string {
+  const all = fields.map(
+    ([name, value]) =>
+      `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  )
+  return `${all.join('')}--${boundary}--\r\n`
+}
+
+/** What no page of ours posts, to an action that is there: by its script, or by a form without one. */
+function malformed(id: string): [what: string, type: string, body: string, isByScript: boolean][] {
+  const arguments_ = parts(['_1_which', 'others'], ['0', '[null,"$K1"]'])
+  const many = Array.from({ length: 2_000 }, () => 1)
+  return [
+    ['cut off', multipart, arguments_.slice(0, -20), true],
+    ['without its boundary', 'multipart/form-data', arguments_, true],
+    ['empty', multipart, '', true],
+    ['no JSON', multipart, parts(['0', '[nu']), true],
+    ['references to nothing', multipart, parts(['0', '["$K9","$F1","$@7"]']), true],
+    ['text and no JSON', 'text/plain;charset=UTF-8', '[[[', true],
+    ['too many arguments', 'text/plain;charset=UTF-8', JSON.stringify(many), true],
+    ['too large', multipart, parts(['_1_x', 'x'.repeat(1_200_000)]), true],
+    ['a form that is cut off', multipart, parts([`$ACTION_ID_${id}`, '']).slice(0, -10), false],
+    ['a form without its boundary', 'multipart/form-data', 'x', false],
+    [
+      'a form too large',
+      multipart,
+      parts([`$ACTION_ID_${id}`, ''], ['x', 'x'.repeat(1_200_000)]),
+      false,
+    ],
+  ]
+}
+
+test('a body that cannot be read is refused as such, is no fault of the site, and does nothing', async () => {
+  const owner = await plantSession(stack)
+  const before = await readAllRights(stack)
+  for (const site of everySite(stack)) {
+    const id = listActions(stack, site).get('endSessionAction')!
+    for (const [what, type, body, isByScript] of malformed(id)) {
+      const headers = {
+        ...ownPage,
+        cookie: cookiesOf(owner),
+        'content-type': type,
+        'content-length': String(Buffer.byteLength(body)),
+        ...(isByScript && { 'next-action': id }),
+      }
+      const response = await send(`${site}/account`, { method: 'POST', headers, body })
+      expect([what, response.status]).toEqual([what, 400])
+      await expectProblem(response, 'invalid_request')
+    }
+  }
+  expect(await readAllRights(stack)).toEqual(before)
 })
