@@ -4,6 +4,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import type { BrowserContext, Cookie } from '@playwright/test'
 import { buildBareApp, startBareApp } from '../../local/cli/bare-app.mjs'
 import { stopAll } from '../../local/cli/processes.mjs'
 import { inData } from '../../local/cli/project.mjs'
@@ -11,6 +12,7 @@ import { step } from '../../local/cli/progress.mjs'
 import { untilAnswering } from '../../local/cli/services.mjs'
 import { findFreePort } from '../../local/ports.mjs'
 import { openBrowserWithProfile } from '../support/e2e/browser.ts'
+import { isSessionCookie } from '../support/e2e/session-cookies.ts'
 import { signIn } from '../support/e2e/sign-in.ts'
 import { startOwnSite } from '../support/stack/own-site.ts'
 import { auditPage, formFactors, type Audit, type FormFactor } from './audit-page.ts'
@@ -49,7 +51,6 @@ async function auditSite(pagesOfSite: readonly AuditedPage[]): Promise<Verdict[]
   const site = await startOwnSite('lighthouse')
   try {
     const verdicts: Verdict[] = []
-    // Signed out first: the pages that need a session share one browser after them.
     for (const as of [undefined, ...new Set(pagesOfSite.flatMap((page) => page.as ?? []))]) {
       const pages = pagesOfSite.filter((page) => page.as === as)
       if (pages.length > 0) verdicts.push(...(await auditAs(as, pages, site.addresses.authUrl)))
@@ -61,39 +62,27 @@ async function auditSite(pagesOfSite: readonly AuditedPage[]): Promise<Verdict[]
 }
 
 async function auditAs(as: AuditedPage['as'], pages: readonly AuditedPage[], siteUrl: string) {
-  const debuggingPort = (await findFreePort()) as number
-  const context = await openBrowserWithProfile({ baseURL: siteUrl, debuggingPort })
-  try {
-    if (as) {
-      const page = await context.newPage()
-      await signIn(page, as)
-      // Another tab of the site would share the process that is measured.
-      await page.close()
+  const visitor: Visitor = { siteUrl, cookies: [] }
+  if (as) await inFreshBrowser(visitor, async (_, context) => signIn(await context.newPage(), as))
+  const verdicts: Verdict[] = []
+  for (const page of pages)
+    for (const formFactor of formFactors) {
+      const audits = await auditRepeatedly(page, formFactor, visitor)
+      verdicts.push(judge(page, formFactor, audits))
     }
-    const verdicts: Verdict[] = []
-    for (const page of pages)
-      for (const formFactor of formFactors) {
-        const audits = await auditRepeatedly(page, formFactor, siteUrl + page.path, debuggingPort)
-        verdicts.push(judge(page, formFactor, audits))
-      }
-    return verdicts
-  } finally {
-    await context.close()
-  }
+  return verdicts
 }
 
-async function auditRepeatedly(
-  page: AuditedPage,
-  formFactor: FormFactor,
-  url: string,
-  debuggingPort: number,
-): Promise<Audit[]> {
+async function auditRepeatedly(page: AuditedPage, formFactor: FormFactor, visitor: Visitor) {
   const audits: Audit[] = []
+  const url = visitor.siteUrl + page.path
   await step(`${page.name}, ${formFactor}`, async () => {
     // A server that was just started answers its first request slowly, and no later one.
     await fetch(url, { redirect: 'manual' })
     for (let run = 1; run <= runs; run++) {
-      const audit = await auditPage({ url, page, formFactor, debuggingPort })
+      const audit = await inFreshBrowser(visitor, (debuggingPort) =>
+        auditPage({ url, page, formFactor, debuggingPort }),
+      )
       writeFileSync(
         path.join(reportFolder, `${page.name}-${formFactor}-${run}.json`),
         JSON.stringify(audit.report),
@@ -102,6 +91,32 @@ async function auditRepeatedly(
     }
   })
   return audits
+}
+
+interface Visitor {
+  readonly siteUrl: string
+  cookies: Cookie[]
+}
+
+/**
+ * One audit, one browser. A browser that has shown other pages keeps their scripts, looks through all of them when it
+ * begins to record, and the more there are the more of the next page's time that takes.
+ */
+async function inFreshBrowser<T>(
+  visitor: Visitor,
+  use: (debuggingPort: number, context: BrowserContext) => Promise<T>,
+): Promise<T> {
+  const debuggingPort = (await findFreePort()) as number
+  const context = await openBrowserWithProfile({ baseURL: visitor.siteUrl, debuggingPort })
+  try {
+    await context.addCookies(visitor.cookies)
+    const result = await use(debuggingPort, context)
+    // A refresh token is used once: the next browser goes on with its successor.
+    visitor.cookies = (await context.cookies()).filter(isSessionCookie)
+    return result
+  } finally {
+    await context.close()
+  }
 }
 
 const pagesOfSite = wanted.filter((page) => page !== bareApp)
