@@ -1,5 +1,4 @@
 'use client'
-import { Info } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import { followsSignOut } from '@/lib/browser/sign-out-notice'
@@ -17,10 +16,7 @@ export function SignOutNotice() {
   return (
     <div role="status" className={isShown ? 'mx-auto w-full max-w-5xl px-4 pt-4' : 'sr-only'}>
       {isShown && (
-        <p className="bg-notice border-primary flex gap-3 rounded-lg border px-4 py-3">
-          <Info className="text-primary mt-0.5 size-5 shrink-0" aria-hidden="true" />
-          {t('done')}
-        </p>
+        <p className="bg-notice border-primary rounded-lg border px-4 py-3">{t('done')}</p>
       )}
     </div>
   )
