@@ -9,6 +9,7 @@ import { createDrain } from './drain.mjs'
 import { withFaultPage } from './fault-page.mjs'
 import { applyFileVariables } from './file-variables.mjs'
 import { frontDoor } from './front-door.mjs'
+import { inTurn } from './in-turn.mjs'
 import { withPageStatus } from './page-status.mjs'
 import { readStaticFiles, withStaticFiles } from './static-files.mjs'
 
@@ -51,13 +52,15 @@ answerInternal = frontDoor(handle, authOrigin, () => false)
 const staticFiles = await readStaticFiles(path.dirname(buildStamp), process.env.INTERNAL_ORIGIN)
 const server = createServer(
   { keepAliveTimeout: keepAliveMilliseconds },
-  frontDoor(
-    withStaticFiles(
-      withFaultPage(handle, { origin: process.env.INTERNAL_ORIGIN, authUrl: authOrigin }),
-      staticFiles,
+  inTurn(
+    frontDoor(
+      withStaticFiles(
+        withFaultPage(handle, { origin: process.env.INTERNAL_ORIGIN, authUrl: authOrigin }),
+        staticFiles,
+      ),
+      authOrigin,
+      () => drain.isDraining(),
     ),
-    authOrigin,
-    () => drain.isDraining(),
   ),
 )
 const drain = createDrain(server, { cutOffMilliseconds, end: leave })
