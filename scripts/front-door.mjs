@@ -4,12 +4,19 @@
 // none), and a body announced larger than Next hands on whole, before anybody waits for it; it adds
 // Strict-Transport-Security where the site is https, names the peer's address so that a client cannot, and the site's host
 // so that nobody but AUTH_URL does: Next compares a Server Action's Origin with it and fetches from where it says. While
-// the process drains it answers for readiness.
+// the process drains it answers for readiness. Of files it takes what Next would answer with a 500: other methods than
+// GET and HEAD, parts of them, and conditions on changing them.
+import { readdirSync } from 'node:fs'
 import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js'
 
 const peerHeader = 'x-gatehouse-peer'
 const strictTransportSecurity = 'max-age=63072000; includeSubDomains'
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+const fileMethods = ['GET', 'HEAD']
+const publicFiles = readdirSync(new URL('../public', import.meta.url)).map((name) => `/${name}`)
+// Nothing but Next's files looks at these. A server may send the whole in place of a part (RFC 9110 §14.2), and who only
+// reads overwrites nothing (§13.1.1, §13.1.4).
+const fileHeaders = ['range', 'if-range', 'if-match', 'if-unmodified-since']
 
 const titles = {
   invalid_request: [400, 'The request is not valid'],
@@ -27,17 +34,27 @@ export function faultOf(method, target) {
   if (!methods.includes(method)) return 'method_not_allowed'
   // RFC 9112 §3.2: origin form is what a client sends to a server; absolute form is for proxies.
   if (!target.startsWith('/')) return 'invalid_request'
-  const path = target.split('?')[0]
-  let decoded
-  try {
-    decoded = decodeURIComponent(path)
-  } catch {
-    return 'invalid_request'
-  }
+  const decoded = decodedPathOf(target)
+  if (decoded === null) return 'invalid_request'
   // RFC 3986 §6.2.2.3: clients remove dot segments; one that is left, or hides in an encoding, means mischief.
   const hasDotSegment = decoded.split(/[/\\]/).some((part) => part === '.' || part === '..')
   const hasOddCharacter = /[\u0000-\u001f\u007f\\]/.test(decoded)
-  return hasDotSegment || hasOddCharacter ? 'invalid_request' : null
+  if (hasDotSegment || hasOddCharacter) return 'invalid_request'
+  return methodsAt(target).includes(method) ? null : 'method_not_allowed'
+}
+
+// Next looks for files by it.
+function decodedPathOf(target) {
+  try {
+    return decodeURIComponent(target.split('?')[0])
+  } catch {
+    return null
+  }
+}
+
+function methodsAt(target) {
+  const path = decodedPathOf(target)
+  return path?.startsWith('/_next/') || publicFiles.includes(path) ? fileMethods : methods
 }
 
 /**
@@ -57,9 +74,10 @@ export function frontDoor(handle, authUrl, isDraining) {
       bodyFaultOf(request) ??
       drainFaultOf(request, isDraining())
     if (code) {
-      refuse(response, code, authUrl)
+      refuse(response, code, authUrl, methodsAt(request.url))
       return
     }
+    for (const name of fileHeaders) delete request.headers[name]
     request.headers.host = host
     request.headers['x-forwarded-host'] = host
     // Next then takes what this process itself speaks: it fetches from itself.
@@ -88,7 +106,7 @@ function drainFaultOf({ url }, isDraining) {
 }
 
 /** RFC 9457, in the shape of lib/http/problem.ts. */
-export function refuse(response, code, authUrl) {
+export function refuse(response, code, authUrl, allowed = methods) {
   const [status, title] = titles[code]
   response.writeHead(status, {
     'content-type': 'application/problem+json',
@@ -97,7 +115,7 @@ export function refuse(response, code, authUrl) {
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     'referrer-policy': 'no-referrer',
     'cross-origin-resource-policy': 'same-origin',
-    ...(status === 405 && { allow: methods.join(', ') }),
+    ...(status === 405 && { allow: allowed.join(', ') }),
     ...(status === 503 && { 'retry-after': retryAfterSeconds }),
     connection: 'close',
   })

@@ -36,6 +36,14 @@ describe('the front door', () => {
   it.each(['TRACE', 'CONNECT', 'PROPFIND', 'get'])('refuses the method %s', (method) =>
     expect(faultOf(method, '/')).toBe('method_not_allowed'),
   )
+  it.each([
+    ...['/_next/static/chunks/x.js', '/%5Fnext/x', '/openapi.json', '/openapi%2Ejson?x=1'],
+    ...['/favicon.ico', '/standalone.css', '/offline-worker.js'],
+  ])('lets %s, which is a file, be read and nothing else', (target) => {
+    for (const method of ['GET', 'HEAD']) expect(faultOf(method, target)).toBeNull()
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'])
+      expect(faultOf(method, target)).toBe('method_not_allowed')
+  })
   it('lets nobody but AUTH_URL say what the site’s host is', () => {
     const headers: Record<string, string> = {
       host: 'evil.example',
