@@ -10,7 +10,8 @@ const faultHeader = 'x-gatehouse-fault'
 const requestIdHeader = 'x-request-id'
 // What decides how the page looks and for whom.
 const handedOn = ['cookie', 'accept-language', 'user-agent', 'x-forwarded-for']
-const keptFromFailure = ['set-cookie', 'strict-transport-security']
+// What the site has said before Next had its turn, the drain's word to close the connection included.
+const keptFromFailure = ['connection', 'set-cookie', 'strict-transport-security']
 const dropped = ['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'date']
 const notPages = /^\/(?:api|auth|health|_next|\.well-known)\//
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -120,7 +121,10 @@ async function ask(address, headers) {
 }
 
 function lastWords({ requestId }) {
-  const headers = new Headers({ 'content-type': 'text/plain', 'cache-control': 'no-store' })
+  const headers = new Headers({
+    ...{ 'content-type': 'text/plain', 'cache-control': 'no-store' },
+    'x-content-type-options': 'nosniff',
+  })
   return { headers, body: `Gatehouse is having trouble. Reference: ${requestId}\n` }
 }
 

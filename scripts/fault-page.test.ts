@@ -7,6 +7,7 @@ import {
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
+import { createDrain } from './drain.mjs'
 import { withFaultPage } from './fault-page.mjs'
 import { withPageStatus } from './page-status.mjs'
 
@@ -94,6 +95,21 @@ describe('a page that fails', () => {
     expect(response.status).toBe(500)
     expect(await response.text()).toMatch(/^Gatehouse is having trouble\. Reference: \S{36}\n$/)
     expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
+  it('closes its connection while the process drains', async () => {
+    const origin = await serve((_, answer) => void answer.end('page'))
+    const handle = withFaultPage(failingPage, { origin, authUrl: 'https://shop.example' })
+    const server = createServer(handle)
+    servers.push(server)
+    const drain = createDrain(server, { cutOffMilliseconds: 5_000, end: () => undefined })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    drain.drain(60_000)
+    const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
+    expect(response.status).toBe(500)
+    expect(response.headers.get('connection')).toBe('close')
+    drain.drain(0)
   })
 })
 
