@@ -46,6 +46,8 @@ export default {
         has: [{ type: 'header', key: 'x-gatehouse-fault' }],
         destination: '/fault',
       },
+      // Next gives this file of its build an address, and answers it with a 500.
+      { source: '/_global-error', destination: '/fault' },
     ],
   }),
 } satisfies NextConfig

@@ -121,12 +121,13 @@ test('the router is told in a payload, with a reference that is in the same log 
 
 test('nobody gets the page without a fault: not by its address, and not by a key of their own', async () => {
   for (const site of [guarded, unguarded])
-    for (const [path, headers] of [
-      ['/fault', {}],
-      ['/account', { 'x-gatehouse-fault': randomUUID() }],
+    for (const [path, headers, status] of [
+      ['/fault', {}, 404],
+      ['/_global-error', {}, 404],
+      ['/account', { 'x-gatehouse-fault': randomUUID() }, 200],
     ] as const) {
       const response = await open(site, path, headers)
-      expect([path, response.status]).toEqual([path, path === '/fault' ? 404 : 200])
+      expect(response.status, path).toBe(status)
       const words = main.exec(await response.text())?.[0]
       expect(words).toMatch(/<h1/)
       expect(words).not.toContain('Gatehouse is having trouble')
