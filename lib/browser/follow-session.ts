@@ -52,7 +52,7 @@ export function currentPage(isProtected: () => boolean): Page {
     isProtected,
     path: () => window.location.pathname + window.location.search,
     hide: () => document.documentElement.setAttribute('hidden', ''),
-    announceSignOut: rememberSignOut,
+    announceSignOut: () => rememberSignOut(),
     reload: () => window.location.reload(),
     // The protected page's entry in the history goes, so that Back does not return to it.
     leaveTo: (path) => window.location.replace(path),

@@ -1,26 +1,19 @@
 // That somebody has just signed out on a page which everybody may see: kept for this tab over the load that follows, since
-// the page that is left cannot say so any more.
-import { sessionStorageOf } from './forget-drafts'
+// the page that is left cannot say so any more. In the window's name, which the sign-out's Clear-Site-Data leaves alone:
+// what is stored may still be cleared after the answer has come.
+const mark = 'gatehouse-signed-out'
 
-const key = 'gatehouse-signed-out'
+type Named = { name: string }
 
-export function rememberSignOut(storage: () => Storage = sessionStorageOf): void {
-  try {
-    storage().setItem(key, 'yes')
-  } catch {
-    // Where nothing can be stored, the page that is loaded says by itself that nobody is signed in.
-  }
+export function rememberSignOut(page: Named = window): void {
+  page.name = mark
 }
 
 /** True once after a sign-out. */
-export function takeSignOut(storage: () => Storage = sessionStorageOf): boolean {
-  try {
-    const isRemembered = storage().getItem(key) !== null
-    storage().removeItem(key)
-    return isRemembered
-  } catch {
-    return false
-  }
+export function takeSignOut(page: Named = window): boolean {
+  if (page.name !== mark) return false
+  page.name = ''
+  return true
 }
 
 let isAfterSignOut: boolean | null = null
